@@ -1,0 +1,2 @@
+//! Facts made durable.
+#![warn(missing_docs)]

@@ -1,0 +1,2 @@
+//! Every JSON shape that enters or leaves Cordboard.
+#![warn(missing_docs)]

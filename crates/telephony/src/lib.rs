@@ -1,0 +1,1 @@
+//! The media port and its line simulator.

@@ -1,0 +1,1 @@
+//! The protocol vectors and what runs them.
