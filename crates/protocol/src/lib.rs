@@ -1,2 +1,18 @@
-//! Every JSON shape that enters or leaves Cordboard.
+//! Every JSON shape that enters or leaves Cordboard: page messages, events, HTTP bodies, problems.
+//!
+//! Wire spellings occur here, in serde attributes, and nowhere else.
 #![warn(missing_docs)]
+
+pub mod agent;
+pub mod agent_session;
+pub mod business_unit;
+pub mod desktop;
+pub mod disposition;
+pub mod event_value;
+pub mod events;
+pub mod permissions;
+pub mod problem;
+pub mod simulator;
+pub mod skill;
+pub mod team;
+pub mod token;

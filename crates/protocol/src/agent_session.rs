@@ -1,0 +1,128 @@
+//! Agent sessions: start, join, read, end, state, the leg.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event_value::optional_number_or_text;
+
+/// Starts an agent session.
+///
+/// # Shape
+/// `{"stationId":"","stationPhoneNumber":"5550100","inactivityTimeout":60,"inactivityForceLogout":false}`
+///
+/// # Units
+/// `inactivityTimeout` whole seconds.
+///
+/// # Source
+/// `docs/agent-api.md` section 3, A3, A4, E7.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StartAgentSession {
+    /// A station known by id, or empty.
+    pub station_id: Option<String>,
+    /// The number to reach the agent at; `"WebRTC"` for the softphone.
+    pub station_phone_number: Option<String>,
+    /// How long nobody may poll before the agent is set unavailable.
+    #[serde(deserialize_with = "optional_number_or_text", skip_serializing_if = "Option::is_none")]
+    pub inactivity_timeout: Option<u64>,
+    /// Whether the session then ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inactivity_force_logout: Option<serde_json::Value>,
+    /// The agent meant; ignored unless it names another agent (A4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_agent_id: Option<serde_json::Value>,
+}
+
+/// Joins the agent's running session.
+///
+/// # Shape
+/// `{"asAgentId":7}`, `{}`, or `{"takeOver":true}`
+///
+/// # Source
+/// `docs/agent-api.md` section 3, E4.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct JoinAgentSession {
+    /// The agent meant; ignored unless it names another agent (A4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_agent_id: Option<serde_json::Value>,
+    /// Whether every id issued before is to end (E4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub take_over: Option<serde_json::Value>,
+}
+
+/// The answer to start and join.
+///
+/// # Shape
+/// `{"sessionId":"kX3…"}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentSessionStarted {
+    /// Names the session and how far its events have been received.
+    pub session_id: String,
+}
+
+/// An agent session as it is.
+///
+/// # Shape
+/// `{"sessionId":"kX3…","agentSessionNumber":7,"agentId":1,"busNo":1,"agentState":"Available",…}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentSessionInfo {
+    /// An id to poll with: all up to now counts as received.
+    pub session_id: String,
+    /// The platform's number of this session.
+    pub agent_session_number: u64,
+    /// The agent.
+    pub agent_id: u64,
+    /// The business unit.
+    pub bus_no: u64,
+    /// The station, or empty.
+    pub station_id: String,
+    /// The station's number, or empty.
+    pub station_phone_number: String,
+    /// When it began, UTC.
+    pub start_time: String,
+    /// The agent's state, as in the `AgentState` event.
+    pub agent_state: String,
+    /// The unavailable code's name, or empty.
+    pub out_reason: String,
+    /// How many contacts are open.
+    pub contact_count: u64,
+}
+
+/// How an agent session ends; every field may also stand in the query.
+///
+/// # Shape
+/// `{"forceLogoff":true,"endContacts":true,"ignorePersonalQueue":true}`
+///
+/// # Source
+/// `docs/agent-api.md` A9.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct EndAgentSession {
+    /// Ends even with contacts open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub force_logoff: Option<serde_json::Value>,
+    /// Ends the contacts too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_contacts: Option<serde_json::Value>,
+    /// Leaves the personal queue as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignore_personal_queue: Option<serde_json::Value>,
+}
+
+/// Sets the agent's state; on a contact it becomes the pending state.
+///
+/// # Shape
+/// `{"state":"Unavailable","reason":"Break"}`
+///
+/// # Errors
+/// `unknown-state`, `unknown-unavailable-code`, `not-in-this-state` for an after-contact code without a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SetAgentState {
+    /// `Available` or `Unavailable`.
+    pub state: Option<String>,
+    /// The unavailable code's name, or empty.
+    pub reason: Option<String>,
+}

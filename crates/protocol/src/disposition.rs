@@ -1,0 +1,59 @@
+//! Dispositions: the outcome recorded for a contact.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event_value::optional_number_or_text;
+
+/// Records a contact's outcome.
+///
+/// # Shape
+/// `{"primaryDispositionId":3,"primaryDispositionNotes":"…"}`
+///
+/// # Units
+/// Notes up to 4,000 characters.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SetDisposition {
+    /// The outcome.
+    #[serde(deserialize_with = "optional_number_or_text")]
+    pub primary_disposition_id: Option<u64>,
+    /// The agent's notes.
+    pub primary_disposition_notes: Option<String>,
+    /// A second outcome.
+    #[serde(deserialize_with = "optional_number_or_text", skip_serializing_if = "Option::is_none")]
+    pub secondary_disposition_id: Option<u64>,
+}
+
+impl std::fmt::Debug for SetDisposition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetDisposition")
+            .field("primary_disposition_id", &self.primary_disposition_id)
+            .field("secondary_disposition_id", &self.secondary_disposition_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The dispositions of a skill.
+///
+/// # Shape
+/// `{"dispositions":[{"dispositionId":3,"dispositionName":"Sold","displayOrder":1,"isPreviewDisposition":false}]}`; 204 when there are none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispositions {
+    /// In the order to show them.
+    pub dispositions: Vec<Disposition>,
+}
+
+/// One disposition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Disposition {
+    /// Names it.
+    pub disposition_id: u64,
+    /// What the agent reads.
+    pub disposition_name: String,
+    /// Its place in the list, from 1.
+    pub display_order: u64,
+    /// Whether it may be chosen before the call is placed.
+    #[serde(default)]
+    pub is_preview_disposition: bool,
+}
