@@ -1,2 +1,40 @@
 //! The floor: agents, contacts, skills and routing as a pure state machine.
+//!
+//! [`Floor::decide`] judges a [`Command`] and gives [`Fact`]s or a [`Refusal`]; [`Floor::evolve`]
+//! applies one fact and cannot fail; [`Floor::next_timer`] says when [`Command::Timer`] is due.
+//! No clock, no I/O, no randomness: time and keys come in with the command. What an agent is told
+//! are [`Event`]s, numbered by `evolve`, read with [`Floor::poll`].
 #![warn(missing_docs)]
+
+mod agent_session;
+mod agent_state;
+pub mod command;
+mod contact;
+pub mod event;
+pub mod fact;
+mod floor;
+mod id;
+mod poll;
+mod private;
+mod refusal;
+mod session_key;
+pub mod setup;
+mod time;
+
+pub use agent_session::{AfterContactCode, AgentLeg, AgentSession};
+pub use agent_state::{AgentState, NextState};
+pub use command::Command;
+pub use contact::{Contact, ContactState, Offer, Talk};
+pub use event::Event;
+pub use fact::Fact;
+pub use floor::Floor;
+pub use id::{
+    AgentId, AgentSessionId, BusinessUnitId, CodeId, ContactId, DispositionId, EventNumber, LegId,
+    SkillId, TeamId,
+};
+pub use poll::Poll;
+pub use private::Private;
+pub use refusal::Refusal;
+pub use session_key::SessionKey;
+pub use setup::Setup;
+pub use time::Time;

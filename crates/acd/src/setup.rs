@@ -1,0 +1,234 @@
+//! What an administrator decides: the business unit, its teams, skills and agents.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AgentId, BusinessUnitId, CodeId, DispositionId, Private, SkillId, TeamId};
+
+/// Holds the configuration of one business unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// The business unit's number.
+    pub business_unit: BusinessUnitId,
+    /// The name of the node that runs the floor (`IISHost`, `VCHost`).
+    pub node: String,
+    /// The teams.
+    pub teams: Vec<Team>,
+    /// The skills.
+    pub skills: Vec<Skill>,
+    /// The agents.
+    pub agents: Vec<Agent>,
+}
+
+/// Holds one team: its agents choose from its unavailable codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// Why its agents may be unavailable.
+    pub unavailable_codes: Vec<UnavailableCode>,
+}
+
+/// Holds one unavailable code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnavailableCode {
+    /// Its id.
+    pub id: CodeId,
+    /// Its name, which is also the reason on the wire.
+    pub name: String,
+    /// Whether it stands for after-contact work.
+    pub is_acw: bool,
+    /// Whole seconds: until after-contact work ends, or, for the other codes, until the agent
+    /// session ends. Without one it never does.
+    pub timeout_s: Option<u32>,
+}
+
+/// Holds one skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    /// Its id.
+    pub id: SkillId,
+    /// Its name.
+    pub name: String,
+    /// The higher, the sooner its contacts are served.
+    pub priority: u8,
+    /// What follows a call.
+    pub after_contact_work: AfterContactWork,
+    /// Whether after-contact work of the disposition type waits for a disposition.
+    pub require_disposition: bool,
+    /// What can be recorded as a contact's outcome.
+    pub dispositions: Vec<Disposition>,
+    /// Whole seconds a call rings, 15 to 300; without it, the agent's own.
+    pub refusal_timeout_s: Option<u32>,
+    /// What opens at the agent with a contact.
+    pub screen_pop: Option<ScreenPop>,
+}
+
+/// Says what follows a call of a skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AfterContactWork {
+    /// Nothing, unless the agent picks an after-contact code.
+    None,
+    /// Work until a disposition is recorded.
+    Disposition,
+    /// Work until a time-out, or until a disposition is recorded.
+    Automatic {
+        /// Whole seconds.
+        max_s: u32,
+    },
+}
+
+/// Holds one outcome that can be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disposition {
+    /// Its id.
+    pub id: DispositionId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Says which page opens at the agent with a contact of a skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScreenPop {
+    /// The address. `{contactId}`, `{masterId}`, `{ani}`, `{dnis}`, `{skillId}`, `{skillName}`,
+    /// `{agentId}`, `{firstName}`, `{lastName}`, `{teamId}`, `{teamName}` and `{busNo}` stand for
+    /// what they name, percent-encoded; any other text in braces stays.
+    pub url: Private,
+    /// How the agent hears of it.
+    pub by: PopBy,
+    /// Where it opens.
+    pub destination: PopDestination,
+    /// The tab's title.
+    pub title: Option<String>,
+    /// The pop-out's width in pixels.
+    pub width: Option<u32>,
+    /// The pop-out's height in pixels.
+    pub height: Option<u32>,
+    /// Whether it closes with the contact.
+    pub close_on_termination: bool,
+}
+
+/// Says how an agent hears of a screen pop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PopBy {
+    /// The field `ScreenPopUrl` of the contact's own event.
+    ScreenPopUrl,
+    /// An event `PopURL`.
+    PopUrl,
+    /// An event `PageOpen`.
+    PageOpen,
+}
+
+/// Says where a screen pop opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PopDestination {
+    /// As the desktop is set.
+    #[default]
+    Default,
+    /// Beside the contact.
+    ContactPanel,
+    /// A window of its own.
+    Popout,
+}
+
+/// Holds one agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agent {
+    /// The agent's id.
+    pub id: AgentId,
+    /// What the agent logs in with.
+    pub login: String,
+    /// The first name.
+    pub first_name: String,
+    /// The last name.
+    pub last_name: String,
+    /// The agent's team.
+    pub team: TeamId,
+    /// The skills whose contacts the agent takes.
+    pub skills: Vec<AgentSkill>,
+    /// Where the agent sits when the log-in names no station.
+    pub station: Station,
+    /// What the agent may do.
+    pub permissions: Permissions,
+    /// Whole seconds a call rings, 15 to 300.
+    pub refusal_timeout_s: u32,
+    /// How many contacts the agent takes, and how.
+    pub settings: AgentSettings,
+}
+
+/// Assigns a skill to an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentSkill {
+    /// The skill.
+    pub skill: SkillId,
+    /// How good the agent is at it; kept for proficiency routing, not used yet.
+    pub proficiency: Option<u8>,
+}
+
+/// Says where an agent's phone is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Station {
+    /// The station's id, or nothing.
+    pub id: String,
+    /// The phone number to dial, or `WebRTC`.
+    pub phone_number: Private,
+    /// The number that called parties see.
+    pub caller_id: Private,
+}
+
+/// Says what an agent may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent permissions, not a state")]
+pub struct Permissions {
+    /// Mute (`MuteAgent`).
+    pub mute: bool,
+    /// Mask (`Masking`).
+    pub mask: bool,
+    /// Record (`RecordContact`).
+    pub record: bool,
+    /// Not to hang up inbound calls (`HideInboundHangup`).
+    pub hide_inbound_hangup: bool,
+}
+
+/// Says how many contacts an agent takes and how: the `MchAgentSettingsChangeEvent`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentSettings {
+    /// Chats at once.
+    pub chat_threshold: u32,
+    /// Text messages at once.
+    pub sms_threshold: u32,
+    /// Emails at once.
+    pub email_threshold: u32,
+    /// Work items at once.
+    pub work_item_threshold: u32,
+    /// Digital contacts at once.
+    pub digital_threshold: u32,
+    /// Calls at once.
+    pub voice_threshold: u32,
+    /// Whether a new contact takes the focus.
+    pub contact_auto_focus: bool,
+    /// Whether the agent may ask for one more contact.
+    pub request_contact: bool,
+    /// `Single` or `Multi`, and so on: how contacts are delivered.
+    pub delivery_mode: String,
+    /// Contacts at once, of all kinds.
+    pub total_contact_count: u32,
+}
+
+impl Default for AgentSettings {
+    fn default() -> Self {
+        Self {
+            chat_threshold: 0,
+            sms_threshold: 0,
+            email_threshold: 0,
+            work_item_threshold: 0,
+            digital_threshold: 0,
+            voice_threshold: 1,
+            contact_auto_focus: true,
+            request_contact: false,
+            delivery_mode: "Single".to_owned(),
+            total_contact_count: 1,
+        }
+    }
+}
