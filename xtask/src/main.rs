@@ -1,2 +1,82 @@
-//! The commands of the workspace.
-fn main() {}
+//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `bench`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line program speaks on stdout and stderr"
+)]
+
+mod bench;
+mod build;
+mod run;
+mod shell;
+mod test;
+mod tidy;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The commands of the workspace")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the desktop and the server and starts `cordboard serve --demo`
+    Run {
+        /// Further arguments of `cordboard serve`, after `--`
+        #[arg(last = true, value_name = "SERVE ARGUMENTS")]
+        serve: Vec<String>,
+    },
+    /// Builds the desktop and its test harness for the browser into `target/dist`
+    Build,
+    /// Installs what the tests need, then runs all of them
+    Test {
+        /// Runs one part alone; what it is built from is built first
+        #[arg(long, value_enum, value_name = "PART")]
+        only: Option<test::Part>,
+    },
+    /// Checks what no compiler checks: the layout, clauses without proof, links, names
+    Tidy,
+    /// Measures in headless Chromium
+    Bench {
+        #[arg(value_enum)]
+        subject: bench::Subject,
+        /// Further arguments of the benchmark, after `--`
+        #[arg(last = true, value_name = "BENCH ARGUMENTS")]
+        rest: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match execute(arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Run { serve } => run::run(&workspace, &serve),
+        Command::Build => {
+            build::desktop(&workspace)?;
+            build::harness(&workspace)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Test { only } => Ok(test::test(&workspace, only)),
+        Command::Tidy => Ok(tidy::tidy(&workspace).exit_code()),
+        Command::Bench { subject, rest } => bench::bench(&workspace, subject, &rest),
+    }
+}

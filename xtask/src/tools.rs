@@ -1,0 +1,108 @@
+//! What the build and the tests need beside cargo, and how it gets here.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use crate::shell::Shell;
+use crate::workspace::Workspace;
+
+/// The target of everything that runs in the browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Debian's Chromium, which the browser tests drive.
+const CHROMIUM: &str = "/usr/bin/chromium";
+
+/// Adds the wasm target when the toolchain has none.
+pub(crate) fn wasm_target(workspace: &Workspace) -> anyhow::Result<()> {
+    let libraries = Shell::new("rustc", &["--print", "target-libdir", "--target", WASM])
+        .folder(workspace.root())
+        .read()?;
+    if Path::new(libraries.trim()).is_dir() {
+        return Ok(());
+    }
+    println!("Adding the target {WASM} to the Rust toolchain.");
+    Shell::new("rustup", &["target", "add", WASM]).folder(workspace.root()).run().with_context(
+        || format!("the target {WASM} is missing; install it for this toolchain and try again"),
+    )
+}
+
+/// Adds rustfmt and clippy when the toolchain has none.
+pub(crate) fn rust_components(workspace: &Workspace) -> anyhow::Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if Shell::new(program, &["--version"]).folder(workspace.root()).read().is_err() {
+            println!("Adding {component} to the Rust toolchain.");
+            Shell::new("rustup", &["component", "add", component])
+                .folder(workspace.root())
+                .run()?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether cargo-nextest is here; nothing depends on it.
+pub(crate) fn has_nextest(workspace: &Workspace) -> bool {
+    Shell::new("cargo-nextest", &["nextest", "--version"]).folder(workspace.root()).read().is_ok()
+}
+
+/// Installs Chromium when it is missing and this is root; otherwise says what to type.
+pub(crate) fn chromium() -> anyhow::Result<()> {
+    if Path::new(CHROMIUM).exists() {
+        return Ok(());
+    }
+    if !rustix::process::geteuid().is_root() {
+        bail!(
+            "{CHROMIUM} is missing; type: sudo apt-get update && sudo apt-get install -y chromium"
+        );
+    }
+    println!("Installing Chromium with apt-get.");
+    Shell::new("apt-get", &["update"]).run()?;
+    Shell::new("apt-get", &["install", "-y", "--no-install-recommends", "chromium"])
+        .variable("DEBIAN_FRONTEND", "noninteractive")
+        .run()?;
+    if !Path::new(CHROMIUM).exists() {
+        bail!("apt-get installed chromium, yet there is no {CHROMIUM}");
+    }
+    Ok(())
+}
+
+/// Installs the packages of the browser tests when they are not those of the lock file.
+pub(crate) fn node_packages(workspace: &Workspace) -> anyhow::Result<()> {
+    let folder = workspace.path("e2e");
+    let lock = fs::read(folder.join("package-lock.json"))
+        .context("e2e/package-lock.json cannot be read")?;
+    let wanted = fingerprint(&lock);
+    let stamp = folder.join("node_modules/.installed-from");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    if Shell::new("npm", &["--version"]).read().is_err() {
+        bail!("npm is missing; the browser tests need Node.js with npm");
+    }
+    println!("Installing the packages of the browser tests.");
+    Shell::new("npm", &["ci", "--no-audit", "--no-fund"])
+        .folder(&folder)
+        .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .run()?;
+    fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+/// Names a content, for comparing it with an earlier one; of no use against forgery.
+pub(crate) fn fingerprint(content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_content_has_another_fingerprint() {
+        assert_eq!(fingerprint(b"one"), fingerprint(b"one"));
+        assert_ne!(fingerprint(b"one"), fingerprint(b"two"));
+    }
+}
