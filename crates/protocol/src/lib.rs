@@ -10,6 +10,7 @@ pub mod desktop;
 pub mod disposition;
 pub mod event_value;
 pub mod events;
+pub mod page;
 pub mod permissions;
 pub mod problem;
 pub mod simulator;

@@ -1,0 +1,220 @@
+use serde::{Serialize, Serializer};
+
+use super::ContactId;
+
+/// What the host posts; its keys in this order.
+///
+/// # Shape
+/// `{"issuer":"MAX","contactId":null,"events":[..]}`
+///
+/// # Source
+/// P24
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HostMessage<Event> {
+    issuer: &'static str,
+    #[serde(rename = "contactId")]
+    contact_id: Option<ContactId>,
+    events: Vec<Event>,
+}
+
+impl<Event> HostMessage<Event> {
+    /// The issuer of every message from the host.
+    pub const ISSUER: &'static str = "MAX";
+
+    /// Makes the message around its events.
+    #[must_use]
+    pub const fn new(contact_id: Option<ContactId>, events: Vec<Event>) -> Self {
+        Self { issuer: Self::ISSUER, contact_id, events }
+    }
+}
+
+/// The first event of the answer to a registration; its keys in this order.
+///
+/// # Shape
+/// `{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK"}`
+///
+/// # Source
+/// P25
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Acknowledge {
+    #[serde(rename = "contactId")]
+    contact_id: Option<ContactId>,
+    #[serde(rename = "messageType")]
+    message_type: &'static str,
+    reason: Reason,
+    status: Status,
+}
+
+impl Acknowledge {
+    /// The message type of every acknowledgement.
+    pub const MESSAGE_TYPE: &'static str = "ClientEventSubscriptionAcknowledge";
+
+    /// A registration that is kept, with the contact passed or found.
+    #[must_use]
+    pub const fn success(contact_id: Option<ContactId>) -> Self {
+        Self {
+            contact_id,
+            message_type: Self::MESSAGE_TYPE,
+            reason: Reason::Success,
+            status: Status::Ok,
+        }
+    }
+
+    /// A registration that is refused because of its contact id.
+    #[must_use]
+    pub const fn invalid_contact_id() -> Self {
+        Self::error(Reason::InvalidContactId)
+    }
+
+    /// A registration that is refused because of its subscription types.
+    #[must_use]
+    pub const fn invalid_subscription_types() -> Self {
+        Self::error(Reason::InvalidSubscriptionTypes)
+    }
+
+    /// The contact the registration has.
+    #[must_use]
+    pub const fn contact_id(&self) -> Option<ContactId> {
+        self.contact_id
+    }
+
+    /// Why it is accepted or refused.
+    #[must_use]
+    pub const fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// Whether it is accepted.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    const fn error(reason: Reason) -> Self {
+        Self { contact_id: None, message_type: Self::MESSAGE_TYPE, reason, status: Status::Error }
+    }
+}
+
+/// Why a registration is accepted or refused; one reason alone.
+///
+/// # Source
+/// P25
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// `Success`.
+    Success,
+    /// `Invalid Contact Id`.
+    InvalidContactId,
+    /// `Invalid Subscription Types`.
+    InvalidSubscriptionTypes,
+}
+
+impl Reason {
+    /// Its spelling on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::InvalidContactId => "Invalid Contact Id",
+            Self::InvalidSubscriptionTypes => "Invalid Subscription Types",
+        }
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// Whether a registration is kept.
+///
+/// # Source
+/// P25
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// `OK`.
+    Ok,
+    /// `ERROR`.
+    Error,
+}
+
+impl Status {
+    /// Its spelling on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Error => "ERROR",
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// The session token; its keys in this order.
+///
+/// # Shape
+/// `{"messageType":"SessionInfo","sessionToken":".."}`
+///
+/// # Source
+/// P27
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SessionInfo {
+    #[serde(rename = "messageType")]
+    message_type: &'static str,
+    #[serde(rename = "sessionToken")]
+    session_token: String,
+}
+
+impl SessionInfo {
+    /// The message type of every session info.
+    pub const MESSAGE_TYPE: &'static str = "SessionInfo";
+
+    /// Wraps a page's token.
+    #[must_use]
+    pub const fn new(session_token: String) -> Self {
+        Self { message_type: Self::MESSAGE_TYPE, session_token }
+    }
+
+    /// The token itself; never for a log.
+    #[must_use]
+    pub fn session_token(&self) -> &str {
+        &self.session_token
+    }
+}
+
+impl std::fmt::Debug for SessionInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SessionInfo(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stand_in_the_order_of_the_document() {
+        let contact = ContactId::new(41);
+        let message = HostMessage::new(contact, vec![Acknowledge::success(contact)]);
+        assert_eq!(
+            serde_json::to_string(&message).expect("plain data"),
+            r#"{"issuer":"MAX","contactId":41,"events":[{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK"}]}"#
+        );
+        let message = HostMessage::new(None, vec![SessionInfo::new("t".into())]);
+        assert_eq!(
+            serde_json::to_string(&message).expect("plain data"),
+            r#"{"issuer":"MAX","contactId":null,"events":[{"messageType":"SessionInfo","sessionToken":"t"}]}"#
+        );
+    }
+
+    #[test]
+    fn a_token_is_not_printed() {
+        assert!(!format!("{:?}", SessionInfo::new("secret".into())).contains("secret"));
+    }
+}
