@@ -27,9 +27,11 @@ pub enum FromPage {
 }
 
 impl FromPage {
-    /// Takes what the protocol knows; `None` is foreign traffic (P8).
-    #[must_use]
-    pub fn parse(message: LooseMessage) -> Option<Self> {
+    /// Takes what the protocol knows.
+    ///
+    /// # Errors
+    /// The message type of foreign traffic (P8).
+    pub fn parse(message: LooseMessage) -> Result<Self, Loose> {
         let LooseMessage {
             message_type,
             issuer,
@@ -37,8 +39,18 @@ impl FromPage {
             subscription_types,
             contact_card_data,
         } = message;
-        let Loose::Text(name) = message_type else { return None };
-        Some(match MessageType::parse(&name)? {
+        let known = match &message_type {
+            Loose::Text(name) => MessageType::parse(name),
+            Loose::Undefined
+            | Loose::Null
+            | Loose::Bool(_)
+            | Loose::Number(_)
+            | Loose::BigInt(_)
+            | Loose::LongText(_)
+            | Loose::Array(_)
+            | Loose::Other(_) => None,
+        };
+        Ok(match known.ok_or(message_type)? {
             MessageType::Register => {
                 Self::Register(Registration { issuer, contact_id, subscription_types })
             }
@@ -175,8 +187,10 @@ mod tests {
 
     #[test]
     fn a_message_without_a_text_as_type_is_foreign() {
-        assert_eq!(FromPage::parse(LooseMessage::default()), None);
+        assert_eq!(FromPage::parse(LooseMessage::default()), Err(Loose::Undefined));
         let message_type = Loose::Array(vec![Loose::Text("HoldEvent".into())]);
-        assert_eq!(FromPage::parse(LooseMessage { message_type, ..LooseMessage::default() }), None);
+        let message =
+            LooseMessage { message_type: message_type.clone(), ..LooseMessage::default() };
+        assert_eq!(FromPage::parse(message), Err(message_type));
     }
 }

@@ -1,0 +1,40 @@
+use cordboard_protocol::page::{CardFault, ContactCard, ContactId, GivenContactId, LooseCard};
+
+use crate::{Broker, Note, Output, PageId};
+
+impl Broker {
+    /// Puts name and picture on a contact's card (P43, P44).
+    pub(crate) fn on_contact_card(
+        &mut self,
+        page: PageId,
+        contact_id: GivenContactId,
+        card: Option<LooseCard>,
+    ) {
+        let Some(open) = self.pages.get(&page) else { return };
+        if !open.rules.grants.contact_card {
+            self.note(page, Note::NotGranted { grant: "contact-card" });
+            return;
+        }
+        let panel = open.contact();
+        let judged = self
+            .card_contact(contact_id, panel)
+            .and_then(|contact| Ok((contact, ContactCard::parse(card)?)));
+        match judged {
+            Ok((contact, card)) => self.outputs.push_back(Output::Card { page, contact, card }),
+            Err(why) => self.note(page, Note::CardRefused { why }),
+        }
+    }
+
+    fn card_contact(
+        &self,
+        given: GivenContactId,
+        panel: Option<ContactId>,
+    ) -> Result<ContactId, CardFault> {
+        let contact = match given {
+            GivenContactId::Valid(contact) => contact,
+            GivenContactId::Absent => panel.ok_or(CardFault::NoContact)?,
+            GivenContactId::Invalid => return Err(CardFault::InvalidContactId),
+        };
+        self.scope.contact(contact).map(|_| contact).ok_or(CardFault::UnknownContact)
+    }
+}
