@@ -1,2 +1,13 @@
-//! Typed client of the agent API, native and in the browser.
+//! Typed client of the agent API, and the get-next-event loop.
+//!
+//! [`call`] says every call as data, the same for both transports: `browser` (the desktop in WASM) hands out
+//! events as the browser's own values, as they came; `native` hands out typed events.
 #![warn(missing_docs)]
+
+pub mod back_off;
+#[cfg(feature = "browser")]
+pub mod browser;
+pub mod call;
+mod failure;
+
+pub use failure::Failure;

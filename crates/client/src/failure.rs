@@ -1,0 +1,96 @@
+use cordboard_protocol::problem::Problem;
+
+/// Why a call brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The server answered that it cannot be done.
+    #[error("{}", in_words(.0))]
+    Refused(Problem),
+    /// The server was not reached, or the answer broke off.
+    #[error("the server cannot be reached")]
+    Network,
+    /// The answer is none of this API's.
+    #[error("the server's answer is not understood (status {status})")]
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The caller gave the call up.
+    #[error("given up")]
+    Aborted,
+    /// Nobody is logged in.
+    #[error("nobody is logged in")]
+    LoggedOut,
+}
+
+impl Failure {
+    /// The HTTP status, when there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused(problem) => Some(problem.status),
+            Self::Unreadable { status } => Some(*status),
+            Self::Network | Self::Aborted | Self::LoggedOut => None,
+        }
+    }
+
+    /// Which problem it is, by the last part of its type; empty when it is none.
+    #[must_use]
+    pub fn problem_name(&self) -> &str {
+        match self {
+            Self::Refused(problem) => problem.kind.rsplit('/').next().unwrap_or_default(),
+            Self::Network | Self::Unreadable { .. } | Self::Aborted | Self::LoggedOut => "",
+        }
+    }
+
+    /// Whether the same call may go well later: nothing wrong with the call itself.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Network => true,
+            Self::Refused(_) | Self::Unreadable { .. } => {
+                self.status().is_some_and(|status| status >= 500 || status == 429)
+            }
+            Self::Aborted | Self::LoggedOut => false,
+        }
+    }
+
+    /// Reads an answer that is not a success.
+    #[must_use]
+    pub fn from_answer(status: u16, body: &str) -> Self {
+        match serde_json::from_str::<Problem>(body) {
+            Ok(problem) => Self::Refused(problem),
+            Err(_) => Self::Unreadable { status },
+        }
+    }
+}
+
+fn in_words(problem: &Problem) -> String {
+    match &problem.detail {
+        Some(detail) => format!("{}: {detail}", problem.title),
+        None => problem.title.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_told_with_title_and_detail() {
+        let body = r#"{"type":"/problems/unknown-contact","title":"No such contact","status":404,"detail":"It has ended."}"#;
+        let failure = Failure::from_answer(404, body);
+        assert_eq!(failure.to_string(), "No such contact: It has ended.");
+        assert_eq!(failure.problem_name(), "unknown-contact");
+        assert_eq!(failure.status(), Some(404));
+        assert!(!failure.is_passing());
+    }
+
+    #[test]
+    fn an_answer_of_something_else_is_unreadable_but_keeps_its_status() {
+        let failure = Failure::from_answer(502, "<html>Bad gateway</html>");
+        assert_eq!(failure, Failure::Unreadable { status: 502 });
+        assert!(failure.is_passing());
+    }
+}

@@ -1,0 +1,116 @@
+//! The agent session as signals: what the views show, and what the agent can do.
+
+mod commands;
+mod contact;
+mod driver;
+mod events;
+mod kept;
+mod life;
+mod notices;
+mod poll;
+mod settings;
+mod state;
+
+use cordboard_protocol::desktop::DesktopSettings;
+use cordboard_protocol::skill::AgentSkill;
+use cordboard_protocol::team::UnavailableCode;
+use leptos::prelude::*;
+
+pub use contact::{Card, Contact};
+pub use state::{AgentStateNow, Leg, Level, Network, Notice, PendingState, Phase, Place, Station};
+
+use crate::call_buttons::{CallButtons, CallPermissions, call_buttons};
+use crate::pages::OpenPage;
+use driver::Driver;
+
+/// The agent session, for every view: get it with [`AgentSession::expect`].
+///
+/// # Units
+/// `now_ms` in milliseconds of the server's clock since the Unix epoch; it ticks once a second, so that a view
+/// computes "for 3:21" or "12 s left" from a time and never counts.
+#[derive(Clone, Copy)]
+pub struct AgentSession {
+    /// How far the desktop is.
+    pub phase: RwSignal<Phase>,
+    /// Who is logged in, and the pages.
+    pub settings: RwSignal<Option<DesktopSettings>>,
+    /// What the agent may do.
+    pub permissions: RwSignal<CallPermissions>,
+    /// The unavailable codes of the agent's team.
+    pub codes: RwSignal<Vec<UnavailableCode>>,
+    /// The agent's skills.
+    pub skills: RwSignal<Vec<AgentSkill>>,
+    /// The agent's state.
+    pub agent_state: RwSignal<Option<AgentStateNow>>,
+    /// The agent's own phone connection; none when there is none.
+    pub leg: RwSignal<Option<Leg>>,
+    /// Whether nobody hears the agent.
+    pub is_muted: RwSignal<bool>,
+    /// The agent's contacts, by first appearance.
+    pub contacts: RwSignal<Vec<Contact>>,
+    /// The contact the agent looks at.
+    pub focus: RwSignal<Option<u64>>,
+    /// Whether the server is reached.
+    pub network: RwSignal<Network>,
+    /// The open pages, in the order they were opened.
+    pub pages: RwSignal<Vec<OpenPage>>,
+    /// What to tell the agent.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The server's time.
+    pub now_ms: RwSignal<f64>,
+    driver: StoredValue<Driver, LocalStorage>,
+}
+
+impl AgentSession {
+    /// Makes the store and gives it to every view below.
+    #[must_use]
+    pub fn provide() -> Self {
+        let session = Self {
+            phase: RwSignal::default(),
+            settings: RwSignal::default(),
+            permissions: RwSignal::default(),
+            codes: RwSignal::default(),
+            skills: RwSignal::default(),
+            agent_state: RwSignal::default(),
+            leg: RwSignal::default(),
+            is_muted: RwSignal::default(),
+            contacts: RwSignal::default(),
+            focus: RwSignal::default(),
+            network: RwSignal::default(),
+            pages: RwSignal::default(),
+            notices: RwSignal::default(),
+            now_ms: RwSignal::default(),
+            driver: StoredValue::new_local(Driver::default()),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The store of the view's application.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The contact with this id.
+    #[must_use]
+    pub fn contact(&self, id: u64) -> Option<Contact> {
+        self.contacts.with(|contacts| contacts.iter().find(|contact| contact.id == id).cloned())
+    }
+
+    /// The contact the agent looks at.
+    #[must_use]
+    pub fn focused(&self) -> Option<Contact> {
+        self.contact(self.focus.get()?)
+    }
+
+    /// The buttons of a contact.
+    #[must_use]
+    pub fn buttons(&self, contact: &Contact) -> CallButtons {
+        call_buttons(contact, self.permissions.get())
+    }
+
+    fn driver(&self) -> Driver {
+        self.driver.with_value(Driver::clone)
+    }
+}

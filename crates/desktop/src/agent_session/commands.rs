@@ -1,0 +1,189 @@
+//! What the agent can do. Every method ends when the server has taken the command; what comes of it comes as an
+//! event. A failure is told in the notices and given back.
+
+use cordboard_client::Failure;
+use cordboard_client::call::{self, Call, ContactAction, LegAction};
+use cordboard_protocol::agent_session::SetAgentState;
+use cordboard_protocol::disposition::{Disposition, Dispositions, SetDisposition};
+
+use super::{AgentSession, Level};
+
+impl AgentSession {
+    /// Becomes available, or unavailable with a code's name; on a contact it follows afterwards.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn set_state(&self, is_available: bool, code: &str) -> Result<(), Failure> {
+        let word = if is_available { "Available" } else { "Unavailable" };
+        let state = SetAgentState { state: Some(word.to_owned()), reason: Some(code.to_owned()) };
+        self.command("Change state", |session| call::set_state(session, &state)).await
+    }
+
+    /// Answers the call.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn accept(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Answer", contact, ContactAction::Accept).await
+    }
+
+    /// Refuses the call.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn refuse(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Refuse", contact, ContactAction::Reject).await
+    }
+
+    /// Puts the call on hold.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn hold(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Hold", contact, ContactAction::Hold).await
+    }
+
+    /// Takes the call back from hold.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn resume(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Resume", contact, ContactAction::Resume).await
+    }
+
+    /// Gives the recording silence.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn mask(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Mask", contact, ContactAction::Mask).await
+    }
+
+    /// Gives the recording sound again.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn unmask(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Unmask", contact, ContactAction::Unmask).await
+    }
+
+    /// Starts recording.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn record(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Record", contact, ContactAction::Record).await
+    }
+
+    /// Ends the call. The confirmation belongs to the button.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn hang_up(&self, contact: u64) -> Result<(), Failure> {
+        self.contact_command("Hang up", contact, ContactAction::End).await
+    }
+
+    /// Mutes the agent, on every call.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn mute(&self) -> Result<(), Failure> {
+        self.leg_command("Mute", LegAction::Mute).await
+    }
+
+    /// Lets the agent be heard again.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn unmute(&self) -> Result<(), Failure> {
+        self.leg_command("Unmute", LegAction::Unmute).await
+    }
+
+    /// Connects the agent's phone.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn dial_leg(&self) -> Result<(), Failure> {
+        self.leg_command("Connect the phone", LegAction::Dial).await
+    }
+
+    /// Disconnects the agent's phone.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn hang_up_leg(&self) -> Result<(), Failure> {
+        self.leg_command("Disconnect the phone", LegAction::End).await
+    }
+
+    /// Records the contact's outcome, which ends its after-contact work.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn set_disposition(
+        &self,
+        contact: u64,
+        disposition: Option<u64>,
+        notes: &str,
+    ) -> Result<(), Failure> {
+        let outcome = SetDisposition {
+            primary_disposition_id: disposition,
+            primary_disposition_notes: Some(notes.to_owned()),
+            ..SetDisposition::default()
+        };
+        self.command("Save the disposition", |session| {
+            call::set_disposition(session, contact, &outcome)
+        })
+        .await
+    }
+
+    /// The dispositions of a skill, in the order to show them.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn dispositions(&self, skill: u64) -> Result<Vec<Disposition>, Failure> {
+        let outcome = self.api().read_if_any::<Dispositions>(call::dispositions(skill)).await;
+        let mut dispositions = self
+            .told("Read the dispositions", outcome)?
+            .map(|it| it.dispositions)
+            .unwrap_or_default();
+        dispositions.sort_by_key(|disposition| disposition.display_order);
+        Ok(dispositions)
+    }
+
+    async fn contact_command(
+        &self,
+        what: &str,
+        contact: u64,
+        action: ContactAction,
+    ) -> Result<(), Failure> {
+        self.command(what, |session| call::contact(session, contact, action)).await
+    }
+
+    async fn leg_command(&self, what: &str, action: LegAction) -> Result<(), Failure> {
+        self.command(what, |session| call::agent_leg(session, action)).await
+    }
+
+    async fn command(&self, what: &str, call: impl Fn(&str) -> Call) -> Result<(), Failure> {
+        let outcome = match self.session_id() {
+            Some(session) => self.api().command(call(&session)).await,
+            None => Err(Failure::LoggedOut),
+        };
+        self.told(what, outcome)
+    }
+
+    /// Puts a failure into words for the agent.
+    pub(super) fn told<T>(&self, what: &str, outcome: Result<T, Failure>) -> Result<T, Failure> {
+        if let Err(failure) = &outcome {
+            self.tell(Level::Failure, format!("{what}: {failure}."));
+        }
+        outcome
+    }
+
+    pub(super) fn api(&self) -> cordboard_client::browser::Api {
+        self.driver().api()
+    }
+
+    pub(super) fn session_id(&self) -> Option<String> {
+        self.driver().session_id()
+    }
+}

@@ -1,0 +1,104 @@
+//! What stands behind the signals: the way to the server, the newest session id, the loop that runs.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use cordboard_client::browser::Api;
+use web_sys::AbortController;
+
+use super::Station;
+use super::kept::Kept;
+use crate::tab_lock::TabLock;
+
+/// Clones are the same driver.
+#[derive(Clone, Default)]
+pub(super) struct Driver {
+    inner: Rc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    api: Api,
+    session_id: RefCell<Option<String>>,
+    station: RefCell<Station>,
+    lock: RefCell<Option<TabLock>>,
+    poll: RefCell<Option<AbortController>>,
+    run: Cell<u64>,
+    clock_offset_ms: Cell<f64>,
+    number: Cell<u64>,
+}
+
+impl Driver {
+    pub(super) fn api(&self) -> Api {
+        self.inner.api.clone()
+    }
+
+    /// The newest id of the agent session.
+    pub(super) fn session_id(&self) -> Option<String> {
+        self.inner.session_id.borrow().clone()
+    }
+
+    pub(super) fn set_session_id(&self, session_id: Option<String>) {
+        *self.inner.session_id.borrow_mut() = session_id;
+    }
+
+    pub(super) fn station(&self) -> Station {
+        self.inner.station.borrow().clone()
+    }
+
+    pub(super) fn set_station(&self, station: Station) {
+        *self.inner.station.borrow_mut() = station;
+    }
+
+    pub(super) fn set_lock(&self, lock: Option<TabLock>) {
+        let before = self.inner.lock.replace(lock);
+        drop(before);
+    }
+
+    /// What a reload, or another tab, goes on with.
+    pub(super) fn kept(&self) -> Option<Kept> {
+        Some(Kept { tokens: self.inner.api.tokens()?, station: self.station() })
+    }
+
+    /// A number never given before.
+    pub(super) fn next_number(&self) -> u64 {
+        self.inner.number.set(self.inner.number.get() + 1);
+        self.inner.number.get()
+    }
+
+    /// Begins a run of the loop; an older run ends.
+    pub(super) fn begin_run(&self) -> u64 {
+        self.stop_run();
+        self.inner.run.get()
+    }
+
+    pub(super) fn is_run(&self, run: u64) -> bool {
+        self.inner.run.get() == run
+    }
+
+    /// Ends the run: its poll is given up.
+    pub(super) fn stop_run(&self) {
+        self.inner.run.set(self.inner.run.get() + 1);
+        self.abort_poll();
+    }
+
+    pub(super) fn set_poll(&self, poll: Option<AbortController>) {
+        *self.inner.poll.borrow_mut() = poll;
+    }
+
+    /// Gives the parked poll up; the loop goes on.
+    pub(super) fn abort_poll(&self) {
+        if let Some(poll) = self.inner.poll.borrow_mut().take() {
+            poll.abort();
+        }
+    }
+
+    /// The server's time.
+    pub(super) fn now_ms(&self) -> f64 {
+        js_sys::Date::now() + self.inner.clock_offset_ms.get()
+    }
+
+    pub(super) fn set_clock_offset_ms(&self, offset_ms: f64) {
+        self.inner.clock_offset_ms.set(offset_ms);
+    }
+}

@@ -1,0 +1,143 @@
+//! What an answer of get-next-event changes in the signals.
+//!
+//! Only the kinds that the desktop shows are read; all others pass by as they came.
+
+use cordboard_client::browser::Answer;
+use cordboard_protocol::events::{
+    AgentLegStatus, AgentSessionStart, AgentState, CallContactEvent, Event, What,
+};
+use js_sys::{Array, JSON, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::{AgentSession, AgentStateNow, Contact, Leg, PendingState, Phase};
+
+const SHOWN: [&str; 9] = [
+    "AgentSessionStart",
+    "AgentSessionEnd",
+    "RemoteAgentSessionEnd",
+    "AgentState",
+    "AgentLeg",
+    "Mute",
+    "CallContactEvent",
+    "PopURL",
+    "PageOpen",
+];
+
+impl AgentSession {
+    /// Takes an answer over.
+    pub(super) fn take(&self, answer: &Answer) {
+        for event in shown(&answer.events) {
+            self.apply(&event.what);
+        }
+    }
+
+    fn apply(&self, what: &What) {
+        match what {
+            What::AgentSessionStart(start) => self.on_session_start(start),
+            What::AgentSessionEnd(end) => {
+                self.leave(Phase::Ended { message: end.message.clone() });
+            }
+            What::RemoteAgentSessionEnd(end) => self.taken_over(&end.message),
+            What::AgentState(state) => self.on_agent_state(state),
+            What::AgentLeg(leg) => {
+                let is_over = leg.final_state.0 || leg.status == AgentLegStatus::Disconnected;
+                let now = Leg { id: leg.agent_leg_id.0, status: leg.status };
+                self.leg.set((!is_over).then_some(now));
+            }
+            What::Mute(mute) => self.is_muted.set(mute.agent_muted.0),
+            What::CallContactEvent(event) => self.on_call(event),
+            What::MchAgentSettingsChangeEvent(_)
+            | What::PopUrl(_)
+            | What::PageOpen(_)
+            | What::Unknown
+            | _ => {}
+        }
+    }
+
+    /// The picture begins anew.
+    fn on_session_start(&self, _start: &AgentSessionStart) {
+        self.contacts.set(Vec::new());
+        self.leg.set(None);
+        self.is_muted.set(false);
+    }
+
+    fn on_agent_state(&self, state: &AgentState) {
+        let next = state
+            .next_states
+            .iter()
+            .map(|next| PendingState { state: next.state, out_reason: next.out_reason.clone() });
+        self.agent_state.set(Some(AgentStateNow {
+            current: state.current_state,
+            out_reason: state.current_out_reason.clone(),
+            since_ms: state.start_time_utc.as_deref().and_then(time_ms),
+            is_acw: state.is_acw.0,
+            acw_timeout_s: state.acw_timeout.map(|seconds| seconds.0),
+            next: next.collect(),
+            next_is_acw: state.next_is_acw.is_some_and(|it| it.0),
+        }));
+    }
+
+    fn on_call(&self, event: &CallContactEvent) {
+        let id = event.contact_id.0;
+        if event.final_state.0 {
+            self.contacts.update(|contacts| contacts.retain(|contact| contact.id != id));
+            if self.focus.get_untracked() == Some(id) {
+                let next = self.contacts.with_untracked(|it| it.first().map(|contact| contact.id));
+                self.focus.set(next);
+            }
+            return;
+        }
+        let skill_name = self.skill_name(event.skill.0);
+        self.contacts.update(|contacts| {
+            let known = contacts.iter().position(|contact| contact.id == id);
+            let at = known.unwrap_or_else(|| {
+                contacts.push(Contact::new(id));
+                contacts.len() - 1
+            });
+            if let Some(contact) = contacts.get_mut(at) {
+                contact.apply(event, time_ms);
+                contact.skill_name = skill_name;
+            }
+        });
+        if self.focus.get_untracked().is_none() {
+            self.focus.set(Some(id));
+        }
+    }
+
+    pub(super) fn skill_name(&self, id: u64) -> String {
+        self.skills.with_untracked(|skills| {
+            let skill = skills.iter().find(|skill| skill.skill_id == id);
+            skill.map(|skill| skill.skill_name.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Nothing of the agent session is left.
+    pub(super) fn clear(&self) {
+        self.contacts.set(Vec::new());
+        self.focus.set(None);
+        self.agent_state.set(None);
+        self.leg.set(None);
+        self.is_muted.set(false);
+        self.pages.set(Vec::new());
+    }
+}
+
+/// Reads the events that the desktop shows.
+fn shown(events: &Array) -> Vec<Event> {
+    let key = JsValue::from_str("Type");
+    let is_shown = |event: &JsValue| {
+        let kind = Reflect::get(event, &key).ok().and_then(|kind| kind.as_string());
+        kind.is_some_and(|kind| SHOWN.contains(&kind.as_str()))
+    };
+    let read = |event: JsValue| {
+        let text = JSON::stringify(&event).ok()?;
+        serde_json::from_str(&String::from(text)).ok()
+    };
+    events.iter().filter(is_shown).filter_map(read).collect()
+}
+
+/// Reads a time of the wire.
+pub(super) fn time_ms(text: &str) -> Option<f64> {
+    Some(js_sys::Date::parse(text)).filter(|ms| ms.is_finite())
+}
