@@ -1,7 +1,16 @@
 //! Agent sessions: an agent's time logged in to the ACD.
 
 use crate::{
-    AgentId, AgentSessionId, AgentState, ContactId, LegId, NextState, Time, setup::Station,
+    AgentId, AgentLeg, AgentSessionId, AgentState, ContactId, ContactState, Event, EventNumber,
+    Floor, NextState, Refusal, SessionKey, Time,
+    agent_state::UNAVAILABLE_TIMEOUT_S,
+    command::EndOptions,
+    event::AgentSessionStart,
+    fact::{ContactClose, ContactReturn, Happened, LegEnd, SessionEnd},
+    floor::Decision,
+    mailbox::Mailbox,
+    poll::{Reader, ReaderOf, Standing},
+    setup::Station,
 };
 
 /// Holds one agent session that has not ended.
@@ -11,6 +20,8 @@ pub struct AgentSession {
     pub id: AgentSessionId,
     /// Whose.
     pub agent: AgentId,
+    /// Its first key.
+    pub key: SessionKey,
     /// Where the agent's phone is.
     pub station: Station,
     /// When it started.
@@ -42,23 +53,280 @@ pub struct AfterContactCode {
     pub timeout_s: Option<u32>,
 }
 
-/// How the agent's own phone connection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgentLeg {
-    /// There is none.
-    Down,
-    /// It is being dialled.
-    Dialing {
-        /// Which.
-        leg: LegId,
-        /// When the floor gives up.
-        until: Time,
-    },
-    /// It is up.
-    Active {
-        /// Which.
-        leg: LegId,
-        /// Whether the agent is muted.
-        muted: bool,
-    },
+/// E7's default.
+const INACTIVITY_TIMEOUT_S: u32 = 60;
+
+/// A day: whoever wants more does not want E7.
+const MOST_INACTIVITY_S: u32 = 86_400;
+
+/// A station id or phone number has at most so many characters: E.164 and SIP addresses fit.
+const MOST_STATION_CHARS: usize = 128;
+
+/// How many keys an agent session has at most, with those of pages that are gone: a day's panels
+/// and re-joins fit ten times over.
+const MOST_KEYS: usize = 5_000;
+
+/// How long an ended agent session still answers 409: an hour. After that its ids are unknown.
+const ENDED_KEPT_MS: u64 = 3_600_000;
+
+impl AgentSession {
+    /// Makes an agent session in its first state, for the caller to fill in.
+    pub(crate) fn unavailable(at: Time, key: SessionKey, until: Option<Time>) -> Self {
+        Self {
+            id: AgentSessionId::default(),
+            agent: AgentId::default(),
+            key,
+            station: Station::default(),
+            started_at: at,
+            inactivity_timeout_s: INACTIVITY_TIMEOUT_S,
+            inactivity_force_logout: false,
+            state: AgentState::Unavailable { since: at, reason: String::new(), until },
+            next: NextState::Available,
+            after_contact_code: None,
+            leg: AgentLeg::Down,
+            contacts: Vec::new(),
+            reserved: None,
+        }
+    }
+}
+
+impl Floor {
+    pub(crate) fn decide_start(
+        &self,
+        now: Time,
+        agent: AgentId,
+        key: SessionKey,
+        station: Option<Station>,
+        inactivity_timeout_s: Option<u32>,
+        inactivity_force_logout: bool,
+    ) -> Decision {
+        let agent = self.agent(agent).ok_or(Refusal::UnknownAgent)?;
+        if self.session_of.contains_key(&agent.id) {
+            return Err(Refusal::AlreadyHasAgentSession);
+        }
+        if self.readers.contains_key(&key) {
+            return Err(Refusal::KeyInUse);
+        }
+        let station = station
+            .filter(|station| !station.id.is_empty() || !station.phone_number.text().is_empty())
+            .unwrap_or_else(|| agent.station.clone());
+        let texts = [&station.id, station.phone_number.text(), station.caller_id.text()];
+        if texts.iter().any(|text| text.chars().count() > MOST_STATION_CHARS) {
+            return Err(Refusal::OutOfLimits("station"));
+        }
+        let inactivity_timeout_s = match inactivity_timeout_s {
+            None | Some(0) => INACTIVITY_TIMEOUT_S,
+            Some(seconds) if seconds <= MOST_INACTIVITY_S => seconds,
+            Some(_) => return Err(Refusal::OutOfLimits("inactivityTimeout")),
+        };
+        Ok(vec![Happened::AgentSessionStarted {
+            session: AgentSessionId(self.last_session.0 + 1),
+            agent: agent.id,
+            key,
+            station,
+            inactivity_timeout_s,
+            inactivity_force_logout,
+            until: Some(now.plus_s(UNAVAILABLE_TIMEOUT_S)),
+        }])
+    }
+
+    pub(crate) fn evolve_started(&mut self, session: AgentSession) {
+        let (id, agent, at) = (session.id, session.agent, session.started_at);
+        self.last_session = self.last_session.max(id);
+        self.session_of.insert(agent, id);
+        self.mail.insert(id, Mailbox::new(agent, session.key));
+        self.readers.insert(
+            session.key,
+            Reader {
+                session: id,
+                of: ReaderOf::Client,
+                from: EventNumber(0),
+                standing: Standing::Good,
+            },
+        );
+        self.presence.0.away(id, at.plus_s(session.inactivity_timeout_s));
+        let events = [
+            self.session_start_event(&session),
+            Some(Event::AgentState(self.state_event(&session))),
+            self.agent(agent).map(|agent| Event::AgentSettings(agent.settings.clone())),
+        ];
+        self.sessions.insert(id, session);
+        for event in events.into_iter().flatten() {
+            self.tell(id, at, event);
+        }
+        self.place_session(id);
+    }
+
+    pub(crate) fn session_start_event(&self, session: &AgentSession) -> Option<Event> {
+        let agent = self.agent(session.agent)?;
+        Some(Event::AgentSessionStart(AgentSessionStart {
+            business_unit: self.setup().business_unit,
+            agent: session.agent,
+            session: session.id,
+            station: session.station.clone(),
+            permissions: agent.permissions,
+            max_concurrent_chats: agent.settings.chat_threshold,
+            started_at: session.started_at,
+        }))
+    }
+
+    pub(crate) fn decide_join(&self, agent: AgentId, key: SessionKey, take_over: bool) -> Decision {
+        let session = self.session_of(agent).ok_or(Refusal::NoAgentSession)?;
+        self.check_new_key(session.id, key)?;
+        let session = session.id;
+        Ok(vec![if take_over {
+            Happened::AgentSessionTakenOver { session, key }
+        } else {
+            Happened::AgentSessionJoined { session, key }
+        }])
+    }
+
+    pub(crate) fn decide_issue_page_token(
+        &self,
+        session: &AgentSession,
+        token: SessionKey,
+    ) -> Decision {
+        self.check_new_key(session.id, token)?;
+        Ok(vec![Happened::PageTokenIssued { session: session.id, token }])
+    }
+
+    pub(crate) fn decide_revoke_page_token(
+        &self,
+        session: &AgentSession,
+        token: SessionKey,
+    ) -> Decision {
+        match self.readers.get(&token) {
+            Some(reader) if reader.session == session.id && reader.of == ReaderOf::Page => {
+                Ok(match reader.standing {
+                    Standing::Good => {
+                        vec![Happened::PageTokenRevoked { session: session.id, token }]
+                    }
+                    Standing::TakenOver { .. } | Standing::Revoked => Vec::new(),
+                })
+            }
+            Some(_) | None => Err(Refusal::UnknownAgentSession),
+        }
+    }
+
+    fn check_new_key(&self, session: AgentSessionId, key: SessionKey) -> Result<(), Refusal> {
+        if self.readers.contains_key(&key) {
+            return Err(Refusal::KeyInUse);
+        }
+        match self.mail.get(&session) {
+            Some(mailbox) if mailbox.keys.len() < MOST_KEYS => Ok(()),
+            Some(_) | None => Err(Refusal::TooManyKeys),
+        }
+    }
+
+    pub(crate) fn evolve_joined(&mut self, session: AgentSessionId, key: SessionKey) {
+        self.add_reader(session, key, ReaderOf::Client);
+    }
+
+    pub(crate) fn evolve_page_token_issued(&mut self, session: AgentSessionId, token: SessionKey) {
+        self.add_reader(session, token, ReaderOf::Page);
+    }
+
+    pub(crate) fn evolve_taken_over(&mut self, session: AgentSessionId, key: SessionKey) {
+        let Some(mailbox) = self.mail.get(&session) else { return };
+        for earlier in &mailbox.keys {
+            if let Some(reader) = self.readers.get_mut(earlier)
+                && reader.standing == Standing::Good
+            {
+                reader.standing = Standing::TakenOver { after: mailbox.last };
+            }
+        }
+        self.told.0.insert(session);
+        self.add_reader(session, key, ReaderOf::Client);
+    }
+
+    pub(crate) fn evolve_page_token_revoked(&mut self, session: AgentSessionId, token: SessionKey) {
+        if let Some(reader) = self.readers.get_mut(&token) {
+            reader.standing = Standing::Revoked;
+            self.told.0.insert(session);
+        }
+    }
+
+    fn add_reader(&mut self, session: AgentSessionId, key: SessionKey, of: ReaderOf) {
+        if let Some(mailbox) = self.mail.get_mut(&session) {
+            mailbox.keys.push(key);
+            let from = mailbox.last;
+            self.readers.insert(key, Reader { session, of, from, standing: Standing::Good });
+        }
+    }
+
+    pub(crate) fn decide_end(&self, session: &AgentSession, options: EndOptions) -> Decision {
+        let EndOptions { force_logoff, end_contacts, ignore_personal_queue: _ } = options;
+        if !session.contacts.is_empty() && !force_logoff && !end_contacts {
+            return Err(Refusal::ContactsOpen);
+        }
+        Ok(self.end_session(session, SessionEnd::Agent))
+    }
+
+    pub(crate) fn decide_end_from_elsewhere(&self, session: AgentSessionId) -> Decision {
+        let session = self.sessions.get(&session).ok_or(Refusal::UnknownAgentSession)?;
+        Ok(self.end_session(session, SessionEnd::Elsewhere))
+    }
+
+    /// Says what happens when an agent session ends: contacts that no agent had answered go back
+    /// to their place, the others end.
+    pub(crate) fn end_session(&self, session: &AgentSession, why: SessionEnd) -> Vec<Happened> {
+        let id = session.id;
+        let mut facts = Vec::new();
+        for contact in session.reserved.iter().chain(&session.contacts) {
+            let Some(contact) = self.contacts.get(contact) else { continue };
+            facts.push(match contact.state {
+                ContactState::Waiting
+                | ContactState::Reserved { .. }
+                | ContactState::Ringing { .. } => Happened::ContactReturned {
+                    contact: contact.id,
+                    session: id,
+                    why: ContactReturn::SessionEnded,
+                },
+                ContactState::Talking { .. } | ContactState::AfterWork { .. } => {
+                    Happened::ContactClosed { contact: contact.id, why: ContactClose::SessionEnded }
+                }
+            });
+        }
+        if session.leg.is_muted() {
+            facts.push(Happened::AgentUnmuted { session: id });
+        }
+        if let Some(leg) = session.leg.id() {
+            facts.push(Happened::LegEnded { session: id, leg, why: LegEnd::SessionEnded });
+        }
+        facts.push(Happened::AgentSessionEnded { session: id, why });
+        facts
+    }
+
+    pub(crate) fn evolve_session_ended(
+        &mut self,
+        at: Time,
+        session: AgentSessionId,
+        why: SessionEnd,
+    ) {
+        let Some(ended) = self.sessions.remove(&session) else { return };
+        self.session_of.remove(&ended.agent);
+        self.presence.0.forget(session);
+        self.place_session(session);
+        let event = match why {
+            SessionEnd::Agent | SessionEnd::Inactive | SessionEnd::UnavailableTooLong => {
+                Event::AgentSessionEnd { why }
+            }
+            SessionEnd::Elsewhere => Event::RemoteAgentSessionEnd { taken_over: false },
+        };
+        self.tell(session, at, event);
+        self.ended.push_back((at, session));
+    }
+
+    /// Forgets agent sessions that ended long ago.
+    pub(crate) fn forget_ended(&mut self) {
+        while let Some((at, session)) = self.ended.front().copied()
+            && self.now.ms_since(at) > ENDED_KEPT_MS
+        {
+            self.ended.pop_front();
+            let mailbox = self.mail.remove(&session);
+            for key in mailbox.into_iter().flat_map(|mailbox| mailbox.keys) {
+                self.readers.remove(&key);
+            }
+        }
+    }
 }

@@ -2,7 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, Time};
+use crate::{
+    AgentSession, AgentSessionId, ContactId, Event, Floor, Refusal, Time,
+    agent_session::AfterContactCode,
+    command::WantedState,
+    event::{AgentStateEvent, CurrentState, Next},
+    fact::{ContactReturn, Happened},
+    floor::Decision,
+    timers::Due,
+};
 
 /// How an agent stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,4 +62,261 @@ pub enum NextState {
         /// Whole seconds until the agent session ends.
         timeout_s: Option<u32>,
     },
+}
+
+/// How long an agent may be Unavailable without a code of the team's: 120 minutes.
+pub(crate) const UNAVAILABLE_TIMEOUT_S: u32 = 7_200;
+
+impl Floor {
+    pub(crate) fn decide_set_state(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        wanted: &WantedState,
+    ) -> Decision {
+        let next = match wanted {
+            WantedState::Available => NextState::Available,
+            WantedState::Unavailable { reason } if reason.is_empty() => NextState::plain(""),
+            WantedState::Unavailable { reason } => {
+                let code =
+                    self.directory.code(session.agent, reason).ok_or(Refusal::UnknownCode)?;
+                if code.is_acw {
+                    let code =
+                        AfterContactCode { reason: code.name.clone(), timeout_s: code.timeout_s };
+                    return decide_after_contact_code(session, code);
+                }
+                NextState::Unavailable { reason: code.name.clone(), timeout_s: code.timeout_s }
+            }
+        };
+        Ok(match &session.state {
+            AgentState::Available { .. } => match next {
+                NextState::Available => Vec::new(),
+                NextState::Unavailable { .. } => {
+                    let back = session.reserved.map(|contact| Happened::ContactReturned {
+                        contact,
+                        session: session.id,
+                        why: ContactReturn::AgentUnavailable,
+                    });
+                    back.into_iter().chain([next.becomes(now, session.id)]).collect()
+                }
+            },
+            AgentState::Unavailable { reason: before, .. } => match &next {
+                NextState::Unavailable { reason, .. } if reason == before => Vec::new(),
+                NextState::Available | NextState::Unavailable { .. } => {
+                    vec![next.becomes(now, session.id)]
+                }
+            },
+            AgentState::InboundContact { .. } => choose_next(session, next),
+            AgentState::AfterContactWork { contact, .. } => {
+                if self.lacks_disposition(*contact) {
+                    choose_next(session, next)
+                } else {
+                    Self::finish_work(now, session, *contact, &next)
+                }
+            }
+        })
+    }
+
+    pub(crate) fn evolve_available(&mut self, at: Time, session: AgentSessionId) {
+        self.enter_state(at, session, AgentState::Available { since: at });
+    }
+
+    pub(crate) fn evolve_unavailable(
+        &mut self,
+        at: Time,
+        session: AgentSessionId,
+        reason: &str,
+        until: Option<Time>,
+    ) {
+        let reason = reason.to_owned();
+        self.enter_state(at, session, AgentState::Unavailable { since: at, reason, until });
+    }
+
+    pub(crate) fn evolve_next_state(
+        &mut self,
+        at: Time,
+        session: AgentSessionId,
+        next: &NextState,
+    ) {
+        if let Some(session) = self.sessions.get_mut(&session) {
+            session.next = next.clone();
+            if *next == NextState::Available {
+                session.after_contact_code = None;
+            }
+        }
+        self.tell_state(at, session);
+    }
+
+    pub(crate) fn evolve_after_contact_code(
+        &mut self,
+        at: Time,
+        session: AgentSessionId,
+        reason: &str,
+        timeout_s: Option<u32>,
+    ) {
+        if let Some(session) = self.sessions.get_mut(&session) {
+            let reason = reason.to_owned();
+            session.after_contact_code = Some(AfterContactCode { reason, timeout_s });
+        }
+        self.tell_state(at, session);
+    }
+
+    /// Enters a state, tells it, and forgets what was chosen for after the contact when the
+    /// contact is over or a new one begins.
+    pub(crate) fn enter_state(&mut self, at: Time, session: AgentSessionId, state: AgentState) {
+        if let Some(session) = self.sessions.get_mut(&session) {
+            let keeps_choice = matches!(state, AgentState::AfterContactWork { .. });
+            session.state = state;
+            session.after_contact_code = None;
+            if !keeps_choice {
+                session.next = NextState::Available;
+            }
+        }
+        self.place_session(session);
+        self.tell_state(at, session);
+    }
+
+    pub(crate) fn tell_state(&mut self, at: Time, session: AgentSessionId) {
+        if let Some(event) = self.sessions.get(&session).map(|session| self.state_event(session)) {
+            self.tell(session, at, Event::AgentState(event));
+        }
+    }
+
+    pub(crate) fn state_event(&self, session: &AgentSession) -> AgentStateEvent {
+        let event = |current, reason: &str, since| AgentStateEvent {
+            current,
+            reason: reason.to_owned(),
+            since,
+            is_acw: false,
+            acw_timeout_s: None,
+            next: Vec::new(),
+            next_is_acw: false,
+        };
+        match &session.state {
+            AgentState::Available { since } => event(CurrentState::Available, "", *since),
+            AgentState::Unavailable { since, reason, .. } => {
+                event(CurrentState::Unavailable, reason, *since)
+            }
+            AgentState::InboundContact { since, contact } => {
+                let work = self
+                    .work_after(session, *contact)
+                    .map(|work| Next { state: CurrentState::Unavailable, reason: work.reason });
+                AgentStateEvent {
+                    next_is_acw: work.is_some(),
+                    next: work.into_iter().chain([session.next.told()]).collect(),
+                    ..event(CurrentState::InboundContact, "", *since)
+                }
+            }
+            AgentState::AfterContactWork { since, reason, timeout_s, .. } => AgentStateEvent {
+                is_acw: true,
+                acw_timeout_s: *timeout_s,
+                next: vec![session.next.told()],
+                ..event(CurrentState::Unavailable, reason, *since)
+            },
+        }
+    }
+
+    /// Puts the agent where routing and timers find it, or takes it away.
+    pub(crate) fn place_session(&mut self, session: AgentSessionId) {
+        let found = self.sessions.get(&session);
+        let idle = found.and_then(|session| match &session.state {
+            AgentState::Available { since } if session.reserved.is_none() => {
+                let agent = self.directory.agent(session.agent)?;
+                let skills = agent.skills.iter().map(|assigned| assigned.skill).collect();
+                Some((*since, session.agent, skills))
+            }
+            AgentState::Available { .. }
+            | AgentState::Unavailable { .. }
+            | AgentState::InboundContact { .. }
+            | AgentState::AfterContactWork { .. } => None,
+        });
+        let due = found.and_then(AgentSession::due);
+        self.routing.place_agent(session, idle);
+        self.timers.set(Due::Session(session), due);
+    }
+
+    pub(crate) fn decide_session_due(&self, now: Time, session: AgentSessionId) -> Vec<Happened> {
+        let Some(session) = self.sessions.get(&session) else { return Vec::new() };
+        if session.leg.due().is_some_and(|at| at <= now) {
+            return self.decide_leg_unanswered(now, session);
+        }
+        match &session.state {
+            AgentState::Unavailable { .. } => {
+                self.end_session(session, crate::fact::SessionEnd::UnavailableTooLong)
+            }
+            AgentState::AfterContactWork { contact, .. } => {
+                Self::work_timed_out(now, session, *contact)
+            }
+            AgentState::Available { .. } | AgentState::InboundContact { .. } => Vec::new(),
+        }
+    }
+}
+
+impl AgentSession {
+    /// Says when the next time-out of the leg or the state comes.
+    fn due(&self) -> Option<Time> {
+        let state = match &self.state {
+            AgentState::Unavailable { until, .. } => *until,
+            AgentState::AfterContactWork { since, timeout_s, .. } => {
+                timeout_s.map(|seconds| since.plus_s(seconds))
+            }
+            AgentState::Available { .. } | AgentState::InboundContact { .. } => None,
+        };
+        state.into_iter().chain(self.leg.due()).min()
+    }
+}
+
+impl NextState {
+    /// Unavailable for a reason that is no code of the team's.
+    pub(crate) fn plain(reason: &str) -> Self {
+        Self::Unavailable { reason: reason.to_owned(), timeout_s: Some(UNAVAILABLE_TIMEOUT_S) }
+    }
+
+    /// Says what happens when it comes.
+    pub(crate) fn becomes(&self, now: Time, session: AgentSessionId) -> Happened {
+        match self {
+            Self::Available => Happened::AgentBecameAvailable { session },
+            Self::Unavailable { reason, timeout_s } => Happened::AgentBecameUnavailable {
+                session,
+                reason: reason.clone(),
+                until: timeout_s.map(|seconds| now.plus_s(seconds)),
+            },
+        }
+    }
+
+    fn told(&self) -> Next {
+        match self {
+            Self::Available => Next { state: CurrentState::Available, reason: String::new() },
+            Self::Unavailable { reason, .. } => {
+                Next { state: CurrentState::Unavailable, reason: reason.clone() }
+            }
+        }
+    }
+}
+
+/// Chooses what follows the contact. A choice that is made already changes nothing.
+pub(crate) fn choose_next(session: &AgentSession, next: NextState) -> Vec<Happened> {
+    let drops_code = next == NextState::Available && session.after_contact_code.is_some();
+    if next == session.next && !drops_code {
+        return Vec::new();
+    }
+    vec![Happened::NextStateChosen { session: session.id, next }]
+}
+
+/// An after-contact code is for a contact; working after one already, it changes nothing.
+fn decide_after_contact_code(session: &AgentSession, code: AfterContactCode) -> Decision {
+    match &session.state {
+        AgentState::Available { .. } | AgentState::Unavailable { .. } => {
+            Err(Refusal::AfterContactCodeWithoutContact)
+        }
+        AgentState::InboundContact { .. } if session.after_contact_code.as_ref() == Some(&code) => {
+            Ok(Vec::new())
+        }
+        AgentState::InboundContact { .. } => Ok(vec![Happened::AfterContactCodeChosen {
+            session: session.id,
+            reason: code.reason,
+            timeout_s: code.timeout_s,
+        }]),
+        AgentState::AfterContactWork { .. } => Ok(Vec::new()),
+    }
 }

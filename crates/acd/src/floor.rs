@@ -1,11 +1,20 @@
 //! The floor of one business unit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::{
-    AgentId, AgentSession, AgentSessionId, Command, Contact, ContactId, EventNumber, Fact, Poll,
+    AgentId, AgentSession, AgentSessionId, Command, Contact, ContactId, Event, Fact, LegId,
     Refusal, SessionKey, Setup, SkillId, TeamId, Time,
+    command::{AgentCommand, LineReport},
+    directory::{self, Directory},
+    fact::Happened,
+    mailbox::Mailbox,
+    poll::Reader,
+    presence::Presence,
+    routing::Routing,
     setup::{Agent, Skill, Team},
+    timers::{Due, Timers},
+    volatile::Volatile,
 };
 
 /// Holds one business unit: its configuration, agent sessions, contacts and legs.
@@ -14,8 +23,29 @@ use crate::{
 /// not count.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Floor {
-    setup: Setup,
+    pub(crate) directory: Directory,
+    /// When the last fact happened: the floor's time never goes back.
+    pub(crate) now: Time,
+    pub(crate) last_session: AgentSessionId,
+    pub(crate) last_contact: ContactId,
+    pub(crate) last_leg: LegId,
+    pub(crate) sessions: BTreeMap<AgentSessionId, AgentSession>,
+    pub(crate) session_of: BTreeMap<AgentId, AgentSessionId>,
+    pub(crate) contacts: BTreeMap<ContactId, Contact>,
+    pub(crate) legs: BTreeMap<LegId, AgentSessionId>,
+    pub(crate) routing: Routing,
+    pub(crate) timers: Timers,
+    /// Of the living and the lately ended agent sessions.
+    pub(crate) mail: BTreeMap<AgentSessionId, Mailbox>,
+    pub(crate) readers: BTreeMap<SessionKey, Reader>,
+    /// The lately ended agent sessions, oldest first.
+    pub(crate) ended: VecDeque<(Time, AgentSessionId)>,
+    pub(crate) presence: Volatile<Presence>,
+    pub(crate) told: Volatile<BTreeSet<AgentSessionId>>,
 }
+
+/// What `decide` gives.
+pub(crate) type Decision = Result<Vec<Happened>, Refusal>;
 
 impl Floor {
     /// Makes an empty floor. [`Command::Configure`] gives it agents, teams and skills.
@@ -27,132 +57,299 @@ impl Floor {
     /// Judges a command. Changes nothing.
     ///
     /// [`Command::Timer`] takes one due thing at a time, a time-out or a match of contact and
-    /// agent: give it again while [`Floor::next_timer`] is not in the future.
+    /// agent: give it again while [`Floor::next_timer`] is not in the future, as
+    /// [`Floor::handle`] does. Time that goes back counts as standing still.
     ///
     /// # Errors
     /// A [`Refusal`] when the command has no effect.
-    pub fn decide(&self, _now: Time, _command: Command) -> Result<Vec<Fact>, Refusal> {
-        Ok(Vec::new())
+    pub fn decide(&self, now: Time, command: Command) -> Result<Vec<Fact>, Refusal> {
+        let now = now.max(self.now);
+        let happened = match command {
+            Command::Configure { setup } => directory::check(&setup)
+                .map(|()| vec![Happened::Configured { setup: Box::new(setup) }]),
+            Command::StartAgentSession {
+                agent,
+                key,
+                station,
+                inactivity_timeout_s,
+                inactivity_force_logout,
+            } => self.decide_start(
+                now,
+                agent,
+                key,
+                station,
+                inactivity_timeout_s,
+                inactivity_force_logout,
+            ),
+            Command::JoinAgentSession { agent, key, take_over } => {
+                self.decide_join(agent, key, take_over)
+            }
+            Command::Agent { agent, key, command } => {
+                let session = self.find_session(agent, &key)?;
+                self.decide_agent_command(now, session, command)
+            }
+            Command::EndAgentSession { session } => self.decide_end_from_elsewhere(session),
+            Command::Line(report) => self.decide_line_report(now, report),
+            Command::Timer => Ok(self.decide_timer(now)),
+        }?;
+        Ok(happened.into_iter().map(|happened| Fact::new(now, happened)).collect())
+    }
+
+    fn decide_agent_command(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        command: AgentCommand,
+    ) -> Decision {
+        match command {
+            AgentCommand::End(options) => self.decide_end(session, options),
+            AgentCommand::SetState(wanted) => self.decide_set_state(now, session, &wanted),
+            AgentCommand::IssuePageToken { token } => self.decide_issue_page_token(session, token),
+            AgentCommand::RevokePageToken { token } => {
+                self.decide_revoke_page_token(session, token)
+            }
+            AgentCommand::Contact { contact, command } => {
+                self.decide_contact_command(now, session, contact, command)
+            }
+            AgentCommand::Phone(command) => self.decide_phone_command(now, session, command),
+        }
+    }
+
+    fn decide_line_report(&self, now: Time, report: LineReport) -> Decision {
+        match report {
+            LineReport::Call { skill, ani, dnis, priority } => {
+                self.decide_call(skill, ani, dnis, priority)
+            }
+            LineReport::CustomerHungUp { contact } => self.decide_customer_hung_up(now, contact),
+            LineReport::LegAnswered { leg } => self.decide_leg_answered(leg),
+            LineReport::LegFailed { leg } => self.decide_leg_failed(now, leg),
+            LineReport::LegHungUp { leg } => self.decide_leg_hung_up(now, leg),
+        }
+    }
+
+    fn decide_timer(&self, now: Time) -> Vec<Happened> {
+        match self.timers.first() {
+            Some((at, Due::Session(session))) if at <= now => {
+                return self.decide_session_due(now, session);
+            }
+            Some((at, Due::Contact(contact))) if at <= now => {
+                return self.decide_refusal_timeout(now, contact);
+            }
+            Some(_) | None => {}
+        }
+        match self.presence.0.first() {
+            Some((at, session)) if at <= now => self.decide_inactivity(now, session),
+            Some(_) | None => self.decide_match(now),
+        }
     }
 
     /// Applies a fact. Cannot fail; a replay of the same facts gives an equal floor.
-    pub fn evolve(&mut self, _fact: &Fact) {}
+    pub fn evolve(&mut self, fact: &Fact) {
+        let at = fact.at;
+        self.now = self.now.max(at);
+        self.forget_ended();
+        match &fact.happened {
+            Happened::Configured { setup } => self.evolve_configured(at, setup),
+            Happened::AgentSessionStarted {
+                session,
+                agent,
+                key,
+                station,
+                inactivity_timeout_s,
+                inactivity_force_logout,
+                until,
+            } => self.evolve_started(AgentSession {
+                id: *session,
+                agent: *agent,
+                station: station.clone(),
+                started_at: at,
+                inactivity_timeout_s: *inactivity_timeout_s,
+                inactivity_force_logout: *inactivity_force_logout,
+                ..AgentSession::unavailable(at, *key, *until)
+            }),
+            Happened::AgentSessionJoined { session, key } => self.evolve_joined(*session, *key),
+            Happened::AgentSessionTakenOver { session, key } => {
+                self.evolve_taken_over(*session, *key);
+            }
+            Happened::PageTokenIssued { session, token } => {
+                self.evolve_page_token_issued(*session, *token);
+            }
+            Happened::PageTokenRevoked { session, token } => {
+                self.evolve_page_token_revoked(*session, *token);
+            }
+            Happened::AgentSessionEnded { session, why } => {
+                self.evolve_session_ended(at, *session, *why);
+            }
+            Happened::InactivityNoticed { session } => self.presence.0.noticed(*session),
+            Happened::AgentBecameAvailable { session } => self.evolve_available(at, *session),
+            Happened::AgentBecameUnavailable { session, reason, until } => {
+                self.evolve_unavailable(at, *session, reason, *until);
+            }
+            Happened::NextStateChosen { session, next } => {
+                self.evolve_next_state(at, *session, next);
+            }
+            Happened::AfterContactCodeChosen { session, reason, timeout_s } => {
+                self.evolve_after_contact_code(at, *session, reason, *timeout_s);
+            }
+            Happened::LegDialled { session, leg, station: _, until } => {
+                self.evolve_leg_dialled(at, *session, *leg, *until);
+            }
+            Happened::LegAnswered { session, leg } => self.evolve_leg_answered(at, *session, *leg),
+            Happened::LegEnded { session, leg, why } => {
+                self.evolve_leg_ended(at, *session, *leg, *why);
+            }
+            Happened::AgentMuted { session } => self.evolve_muted(at, *session, true),
+            Happened::AgentUnmuted { session } => self.evolve_muted(at, *session, false),
+            Happened::ContactArrived { contact, skill, ani, dnis, priority } => {
+                self.evolve_arrived(Contact::waiting(at, *contact, *skill, ani, dnis, *priority));
+            }
+            Happened::ContactReserved { contact, session } => {
+                self.evolve_reserved(*contact, *session);
+            }
+            Happened::ContactOffered { contact, session, refusal_timeout_s, pop } => {
+                self.evolve_offered(at, *contact, *session, *refusal_timeout_s, pop.as_ref());
+            }
+            Happened::ContactReturned { contact, session, why: _ } => {
+                self.evolve_returned(at, *contact, *session);
+            }
+            Happened::ContactAnswered { contact } => self.evolve_answered(at, *contact),
+            Happened::ContactHeld { contact } => {
+                self.evolve_talk(at, *contact, crate::Talk::Held);
+            }
+            Happened::ContactMasked { contact } => {
+                self.evolve_talk(at, *contact, crate::Talk::Masked);
+            }
+            Happened::ContactResumed { contact } | Happened::ContactUnmasked { contact } => {
+                self.evolve_talk(at, *contact, crate::Talk::Open);
+            }
+            Happened::RecordingStarted { contact } => self.evolve_recording(at, *contact),
+            Happened::DispositionRecorded { contact, form } => {
+                self.evolve_disposition(at, *contact, form);
+            }
+            Happened::AfterContactWorkBegan { contact, by, reason, timeout_s } => {
+                self.evolve_after_contact_work(at, *contact, *by, reason, *timeout_s);
+            }
+            Happened::ContactClosed { contact, why } => self.evolve_closed(at, *contact, *why),
+        }
+    }
 
     /// Decides, evolves, and goes on with all that is due by then. Gives the facts of all of it,
     /// in order, already applied.
     ///
     /// # Errors
     /// A [`Refusal`] when the command has no effect; nothing has changed then.
-    pub fn handle(&mut self, _now: Time, _command: Command) -> Result<Vec<Fact>, Refusal> {
-        Ok(Vec::new())
+    pub fn handle(&mut self, now: Time, command: Command) -> Result<Vec<Fact>, Refusal> {
+        let mut facts = self.decide(now, command)?;
+        for fact in &facts {
+            self.evolve(fact);
+        }
+        while self.next_timer().is_some_and(|due| due <= now.max(self.now)) {
+            let more = self.decide(now, Command::Timer)?;
+            if more.is_empty() {
+                break;
+            }
+            for fact in &more {
+                self.evolve(fact);
+            }
+            facts.extend(more);
+        }
+        Ok(facts)
     }
 
     /// Says when [`Command::Timer`] is due. A time in the past is due at once.
     #[must_use]
     pub fn next_timer(&self) -> Option<Time> {
-        None
+        if self.routing.has_match() {
+            return Some(self.now);
+        }
+        let timer = self.timers.first().map(|(at, _)| at);
+        let absence = self.presence.0.first().map(|(at, _)| at);
+        timer.into_iter().chain(absence).min()
     }
 
     /// Gives the configuration.
     #[must_use]
     pub fn setup(&self) -> &Setup {
-        &self.setup
+        &self.directory.setup
     }
 
     /// Gives an agent.
     #[must_use]
-    pub fn agent(&self, _agent: AgentId) -> Option<&Agent> {
-        None
+    pub fn agent(&self, agent: AgentId) -> Option<&Agent> {
+        self.directory.agent(agent)
     }
 
-    /// Gives the agent who logs in so.
+    /// Gives the agent who logs in so, in any letter case.
     #[must_use]
-    pub fn agent_by_login(&self, _login: &str) -> Option<&Agent> {
-        None
+    pub fn agent_by_login(&self, login: &str) -> Option<&Agent> {
+        self.directory.agent_by_login(login)
     }
 
     /// Gives a team, with its unavailable codes.
     #[must_use]
-    pub fn team(&self, _team: TeamId) -> Option<&Team> {
-        None
+    pub fn team(&self, team: TeamId) -> Option<&Team> {
+        self.directory.team(team)
     }
 
     /// Gives a skill, with its dispositions.
     #[must_use]
-    pub fn skill(&self, _skill: SkillId) -> Option<&Skill> {
-        None
+    pub fn skill(&self, skill: SkillId) -> Option<&Skill> {
+        self.directory.skill(skill)
     }
 
-    /// Finds the agent session of a session id, for a command or a read by `agent`.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownAgentSession`] when there is none or it is another agent's,
-    /// [`Refusal::AgentSessionEnded`] when it ended or was taken over.
-    pub fn find_session(
-        &self,
-        _agent: AgentId,
-        _key: &SessionKey,
-    ) -> Result<&AgentSession, Refusal> {
-        Err(Refusal::UnknownAgentSession)
+    /// Gives how many contacts wait in a skill, and since when the oldest does.
+    #[must_use]
+    pub fn waiting(&self, skill: SkillId) -> (usize, Option<Time>) {
+        self.routing.waiting(skill)
     }
 
     /// Gives a living agent session by its number.
     #[must_use]
-    pub fn session(&self, _session: AgentSessionId) -> Option<&AgentSession> {
-        None
+    pub fn session(&self, session: AgentSessionId) -> Option<&AgentSession> {
+        self.sessions.get(&session)
     }
 
     /// Gives the agent's living agent session.
     #[must_use]
-    pub fn session_of(&self, _agent: AgentId) -> Option<&AgentSession> {
-        None
-    }
-
-    /// Gives the agent session that a key belongs to, living or ended: parked polls wait under it.
-    #[must_use]
-    pub fn session_of_key(&self, _key: &SessionKey) -> Option<AgentSessionId> {
-        None
-    }
-
-    /// Gives a contact that is not over.
-    #[must_use]
-    pub fn contact(&self, _contact: ContactId) -> Option<&Contact> {
-        None
-    }
-
-    /// Gives all contacts that are not over, by id.
-    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
-        std::iter::empty()
+    pub fn session_of(&self, agent: AgentId) -> Option<&AgentSession> {
+        self.session_of.get(&agent).and_then(|session| self.sessions.get(session))
     }
 
     /// Gives all living agent sessions, by number.
     pub fn sessions(&self) -> impl Iterator<Item = &AgentSession> {
-        std::iter::empty()
+        self.sessions.values()
     }
 
-    /// Answers a poll of `agent` with a session id made of `key` and `number`.
-    ///
-    /// # Source
-    /// `docs/agent-api.md` E1 to E6.
+    /// Gives a contact that is not over.
     #[must_use]
-    pub fn poll(&self, _agent: AgentId, _key: &SessionKey, _number: EventNumber) -> Poll {
-        Poll::Unknown
+    pub fn contact(&self, contact: ContactId) -> Option<&Contact> {
+        self.contacts.get(&contact)
     }
 
-    /// Notes that a poll has come. Not a fact: it says what must be kept (E4) and that somebody is
-    /// there (E7). Each is followed by one [`Floor::poll_ended`], when the poll has been answered
-    /// or its connection is gone.
-    pub fn poll_began(&mut self, _now: Time, _key: &SessionKey, _number: EventNumber) {}
+    /// Gives all contacts that are not over, by id.
+    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.values()
+    }
 
-    /// Notes that a poll is no longer parked.
-    pub fn poll_ended(&mut self, _now: Time, _key: &SessionKey) {}
+    fn evolve_configured(&mut self, at: Time, setup: &Setup) {
+        let before = std::mem::replace(&mut self.directory, Directory::new(setup.clone()));
+        let sessions: Vec<_> = self.sessions.values().map(|one| (one.id, one.agent)).collect();
+        for (session, agent) in sessions {
+            let settings = self.directory.agent(agent).map(|agent| &agent.settings);
+            if settings != before.agent(agent).map(|agent| &agent.settings)
+                && let Some(settings) = settings.cloned()
+            {
+                self.tell(session, at, Event::AgentSettings(settings));
+            }
+            self.place_session(session);
+        }
+    }
 
-    /// Begins to count E7 anew for every agent session, after a replay.
-    pub fn recovered(&mut self, _now: Time) {}
-
-    /// Gives the agent sessions that have something new to be told since the last time it was
-    /// asked: their parked polls are to be asked again.
-    pub fn take_told(&mut self) -> BTreeSet<AgentSessionId> {
-        BTreeSet::new()
+    /// Numbers an event of an agent session and keeps it for its readers.
+    pub(crate) fn tell(&mut self, session: AgentSessionId, at: Time, event: Event) {
+        if let Some(mailbox) = self.mail.get_mut(&session) {
+            mailbox.tell(at, event);
+            self.told.0.insert(session);
+        }
     }
 }

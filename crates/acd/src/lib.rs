@@ -6,22 +6,35 @@
 //! are [`Event`]s, numbered by `evolve`, read with [`Floor::poll`].
 #![warn(missing_docs)]
 
+mod after_contact;
+mod agent_leg;
 mod agent_session;
 mod agent_state;
+mod call;
 pub mod command;
 mod contact;
+mod directory;
+mod disposition;
 pub mod event;
 pub mod fact;
 mod floor;
 mod id;
+mod inactivity;
+mod mailbox;
 mod poll;
+mod presence;
 mod private;
 mod refusal;
+mod routing;
+mod screen_pop;
 mod session_key;
 pub mod setup;
 mod time;
+mod timers;
+mod volatile;
 
-pub use agent_session::{AfterContactCode, AgentLeg, AgentSession};
+pub use agent_leg::AgentLeg;
+pub use agent_session::{AfterContactCode, AgentSession};
 pub use agent_state::{AgentState, NextState};
 pub use command::Command;
 pub use contact::{Contact, ContactState, Offer, Talk};

@@ -64,12 +64,10 @@ impl Telephony for LineSimulator {
     fn happened(&mut self, _fact: &Fact) {}
 
     fn poll_report(&mut self, context: &mut Context<'_>) -> Poll<Command> {
-        match self.reports.pop_front() {
-            Some(report) => Poll::Ready(Command::Line(report)),
-            None => {
-                self.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
+        if let Some(report) = self.reports.pop_front() {
+            return Poll::Ready(Command::Line(report));
         }
+        self.waker = Some(context.waker().clone());
+        Poll::Pending
     }
 }

@@ -1,0 +1,158 @@
+//! What an agent does with a call, from answering it to hanging it up.
+
+use crate::{
+    AgentSession, Contact, ContactId, ContactState, Floor, Refusal, Talk, Time,
+    command::ContactCommand,
+    contact::refused,
+    fact::{CallEnd, ContactReturn, Happened},
+    floor::Decision,
+};
+
+impl Floor {
+    /// Judges by the rules of `docs/agent-desktop.md`, "which button when".
+    pub(crate) fn decide_contact_command(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        contact: ContactId,
+        command: ContactCommand,
+    ) -> Decision {
+        let contact = session
+            .contacts
+            .iter()
+            .find(|known| **known == contact)
+            .and_then(|known| self.contacts.get(known))
+            .ok_or(Refusal::UnknownContact)?;
+        let id = contact.id;
+        let permissions = self.agent(session.agent).map(|agent| agent.permissions);
+        let permissions = permissions.unwrap_or_default();
+        match (command, &contact.state) {
+            (ContactCommand::Disposition(form), _) => {
+                self.decide_disposition(now, session, contact, form)
+            }
+            (ContactCommand::Mask, _) if !permissions.mask => Err(Refusal::NotPermitted),
+            (ContactCommand::Record, _) if !permissions.record => Err(Refusal::NotPermitted),
+            (ContactCommand::End, _) if permissions.hide_inbound_hangup => {
+                Err(Refusal::NotPermitted)
+            }
+            (ContactCommand::Accept, ContactState::Ringing { .. }) => {
+                Ok(vec![Happened::ContactAnswered { contact: id }])
+            }
+            (ContactCommand::Reject, ContactState::Ringing { .. }) => {
+                Ok(refused(now, id, session.id, ContactReturn::Refused))
+            }
+            (ContactCommand::Hold, ContactState::Talking { talk: Talk::Open, .. }) => {
+                Ok(vec![Happened::ContactHeld { contact: id }])
+            }
+            (ContactCommand::Resume, ContactState::Talking { talk: Talk::Held, .. }) => {
+                Ok(vec![Happened::ContactResumed { contact: id }])
+            }
+            (ContactCommand::Mask, ContactState::Talking { talk: Talk::Open, .. }) => {
+                Ok(vec![Happened::ContactMasked { contact: id }])
+            }
+            (ContactCommand::Unmask, ContactState::Talking { talk: Talk::Masked, .. }) => {
+                Ok(vec![Happened::ContactUnmasked { contact: id }])
+            }
+            (
+                ContactCommand::Record,
+                ContactState::Talking { talk: Talk::Open, recording: false, .. },
+            ) => Ok(vec![Happened::RecordingStarted { contact: id }]),
+            // P37: a second one does nothing, and nothing stops it.
+            (ContactCommand::Record, ContactState::Talking { recording: true, .. }) => {
+                Ok(Vec::new())
+            }
+            (ContactCommand::End, ContactState::Talking { .. }) => {
+                Ok(self.call_ends(now, session, contact, CallEnd::Agent))
+            }
+            (
+                ContactCommand::Accept
+                | ContactCommand::Reject
+                | ContactCommand::Hold
+                | ContactCommand::Resume
+                | ContactCommand::Mask
+                | ContactCommand::Unmask
+                | ContactCommand::Record
+                | ContactCommand::End,
+                ContactState::Waiting
+                | ContactState::Reserved { .. }
+                | ContactState::Ringing { .. }
+                | ContactState::Talking { .. }
+                | ContactState::AfterWork { .. },
+            ) => Err(Refusal::NotInThisState),
+        }
+    }
+
+    /// Says what happens when a call is over: after-contact work, or the contact's end and the
+    /// agent's next state. Mute ends with the last call.
+    pub(crate) fn call_ends(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        contact: &Contact,
+        by: CallEnd,
+    ) -> Vec<Happened> {
+        let mut facts = self.work_begins(now, session, contact, by);
+        let goes_on = session.contacts.iter().any(|other| {
+            *other != contact.id
+                && self
+                    .contacts
+                    .get(other)
+                    .is_some_and(|other| matches!(other.state, ContactState::Talking { .. }))
+        });
+        if session.leg.is_muted() && !goes_on {
+            facts.insert(0, Happened::AgentUnmuted { session: session.id });
+        }
+        facts
+    }
+
+    pub(crate) fn evolve_answered(&mut self, at: Time, contact: ContactId) {
+        self.change(contact, |state| match state {
+            ContactState::Ringing { offer, .. } => {
+                ContactState::Talking { offer, since: at, talk: Talk::Open, recording: false }
+            }
+            other @ (ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Talking { .. }
+            | ContactState::AfterWork { .. }) => other,
+        });
+        self.place_contact(contact);
+        self.tell_call(at, contact);
+    }
+
+    pub(crate) fn evolve_talk(&mut self, at: Time, contact: ContactId, talk: Talk) {
+        self.change(contact, |state| match state {
+            ContactState::Talking { offer, recording, .. } => {
+                ContactState::Talking { offer, since: at, talk, recording }
+            }
+            other @ (ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Ringing { .. }
+            | ContactState::AfterWork { .. }) => other,
+        });
+        self.tell_call(at, contact);
+    }
+
+    pub(crate) fn evolve_recording(&mut self, at: Time, contact: ContactId) {
+        self.change(contact, |state| match state {
+            ContactState::Talking { offer, since, talk, .. } => {
+                ContactState::Talking { offer, since, talk, recording: true }
+            }
+            other @ (ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Ringing { .. }
+            | ContactState::AfterWork { .. }) => other,
+        });
+        self.tell_call(at, contact);
+    }
+
+    pub(crate) fn change(
+        &mut self,
+        contact: ContactId,
+        transition: impl FnOnce(ContactState) -> ContactState,
+    ) {
+        if let Some(contact) = self.contacts.get_mut(&contact) {
+            let state = std::mem::replace(&mut contact.state, ContactState::Waiting);
+            contact.state = transition(state);
+        }
+    }
+}
