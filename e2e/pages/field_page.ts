@@ -1,0 +1,129 @@
+import { expect, type ConsoleMessage, type Frame } from '@playwright/test';
+
+/** An event as a page receives it: the ACD's with `Type`, the host's own with `messageType`. */
+export type HeardEvent = Record<string, unknown>;
+
+/** What the host posts (P24). */
+export interface HostMessage {
+  issuer: string;
+  contactId: number | null;
+  events: HeardEvent[];
+}
+
+/** All that a page's recorder keeps. */
+export interface Heard {
+  data: unknown;
+  origin: string;
+  fromHost: boolean;
+}
+
+/** An embedded page as it occurs in the field, in whatever frame or window it lives. */
+export class FieldPage {
+  readonly frame: Frame;
+  #fence = 0;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  /** Posts a value that can be written as JSON. */
+  async post(message: unknown): Promise<void> {
+    await this.frame.evaluate((data) => {
+      (window as unknown as { host: Window }).host.postMessage(data, '*');
+    }, message);
+  }
+
+  /** Posts what a JavaScript expression makes: for values that JSON cannot carry. */
+  async postExpression(expression: string): Promise<void> {
+    await this.frame.evaluate(`host.postMessage((${expression}), '*')`);
+  }
+
+  async postRegistration(subscriptionTypes: unknown, more: object = {}): Promise<void> {
+    await this.post({ messageType: 'RegisterForClientEvents', subscriptionTypes, ...more });
+  }
+
+  /** Registers, and waits for the acknowledgement, which it returns. */
+  async register(subscriptionTypes: string[], more: object = {}): Promise<HeardEvent> {
+    const before = (await this.acknowledgements()).length;
+    await this.postRegistration(subscriptionTypes, more);
+    return await this.acknowledgement(before);
+  }
+
+  async unregister(): Promise<void> {
+    await this.post({ messageType: 'UnregisterFromClientEvents' });
+  }
+
+  /** Everything that arrived in the page's window, foreign traffic too. */
+  async heard(): Promise<Heard[]> {
+    return await this.frame.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+  }
+
+  /** What the host posted. */
+  async messages(): Promise<HostMessage[]> {
+    return (await this.heard()).map((one) => one.data).filter(isFromHost);
+  }
+
+  async events(): Promise<HeardEvent[]> {
+    return (await this.messages()).flatMap((message) => message.events);
+  }
+
+  async acknowledgements(): Promise<HeardEvent[]> {
+    return (await this.events()).filter((event) => 'messageType' in event && event.messageType === ACKNOWLEDGE);
+  }
+
+  /** Waits for the acknowledgement number `index`, counted from 0. */
+  async acknowledgement(index = 0): Promise<HeardEvent> {
+    await expect.poll(async () => (await this.acknowledgements()).length, QUICKLY).toBeGreaterThan(index);
+    return (await this.acknowledgements())[index]!;
+  }
+
+  /** Waits for an event that has all of `fields`, from place `from` on; answers it. */
+  async event(fields: HeardEvent, from = 0): Promise<HeardEvent> {
+    const find = async (): Promise<HeardEvent | undefined> =>
+      (await this.events()).slice(from).find((event) => Object.entries(fields).every(([key, value]) => event[key] === value));
+    await expect
+      .poll(async () => (await find()) !== undefined, { ...QUICKLY, message: `event ${JSON.stringify(fields)}` })
+      .toBe(true);
+    return (await find())!;
+  }
+
+  /** How many events arrived until now; for `event(.., from)`. */
+  async count(): Promise<number> {
+    return (await this.events()).length;
+  }
+
+  /** What the page's own scripts threw. */
+  async failures(): Promise<string[]> {
+    return await this.frame.evaluate(() => (window as unknown as { failures: string[] }).failures);
+  }
+
+  /**
+   * Goes once to the desktop and back: what this page posted before has been handled, and what the desktop answered at
+   * once has arrived. The desktop's side of it is `fence.js`, which the tests add; to the desktop it is foreign traffic.
+   */
+  async fence(): Promise<void> {
+    this.#fence += 1;
+    const up = `${this.frame.url()}#${this.#fence}`;
+    await this.frame.evaluate((fenceUp) => window.top!.postMessage({ fenceUp }, '*'), up);
+    await expect
+      .poll(
+        async () => (await this.heard()).some((one) => (one.data as { fence?: string } | null)?.fence === up),
+        QUICKLY,
+      )
+      .toBe(true);
+  }
+}
+
+export const ACKNOWLEDGE = 'ClientEventSubscriptionAcknowledge';
+
+/** The texts of console messages at warning level. */
+export function warnings(messages: ConsoleMessage[]): string[] {
+  return messages.filter((message) => message.type() === 'warning').map((message) => message.text());
+}
+
+/** Polling intervals that do not starve two slow cores. */
+export const QUICKLY = { intervals: [20, 50, 100], timeout: 15_000 };
+
+function isFromHost(data: unknown): data is HostMessage {
+  return typeof data === 'object' && data !== null && (data as HostMessage).issuer === 'MAX';
+}

@@ -1,0 +1,35 @@
+import { expect, test } from '../field/desk';
+import { GUESTS } from '../field/field_server';
+
+for (const guest of GUESTS) {
+  test(`P8: a guest of ${guest} is foreign traffic: no answer, no exception, no effect`, async ({ field, openDesk }) => {
+    const url = `${field.crossSite}/guest.html?at=guest&of=${guest}`;
+    const desk = await openDesk({
+      workspaces: [{ id: 'guest', url, grants: ['session-token', 'call-commands', 'contact-card'] }],
+    });
+    const page = await desk.pageAt('guest');
+    await page.acknowledgement();
+    await page.frame.waitForLoadState('load');
+    if (guest === 'postmate') {
+      await desk.postInto('guest', { postmate: 'handshake', type: 'application/x-postmate-v1+json', model: {} });
+    }
+    await expect.poll(async () => await page.frame.evaluate<boolean>('guestSpoke()')).toBe(true);
+    expect(await desk.foreignFrom('guest'), 'the library has posted to the desktop').toBeGreaterThan(0);
+
+    await page.fence();
+    await desk.api.setState('Unavailable', 'Break');
+    await page.event({ Type: 'AgentState', CurrentOutReason: 'Break' });
+    await page.fence();
+    // What the host posted is MAX's alone: nothing answers the library.
+    const strange = (await page.heard()).filter(
+      (one) =>
+        one.fromHost &&
+        (one.data as { issuer?: string })?.issuer !== 'MAX' &&
+        (one.data as { fence?: string })?.fence === undefined &&
+        (one.data as { postmate?: string })?.postmate === undefined,
+    );
+    expect(strange).toEqual([]);
+    expect(await page.failures()).toEqual([]);
+    expect(desk.commands).toEqual([]);
+  });
+}
