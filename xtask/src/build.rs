@@ -85,7 +85,8 @@ impl Bundle<'_> {
         );
         // This program makes the bundle, so a change of it changes the bundle.
         let program = std::env::current_exe().context("this program's own file is unknown")?;
-        inputs += &tools::fingerprint(&fs::read(&program).context("this program cannot be read")?);
+        let program = fs::metadata(program).context("this program cannot be read")?;
+        let _ = write!(inputs, "\nxtask {} {:?}", program.len(), program.modified()?);
         for (name, content) in output::files_below(&self.statics)? {
             let _ = write!(inputs, "\n{name} {}", tools::fingerprint(&content));
         }
