@@ -15,6 +15,9 @@ use crate::tools;
 use crate::workspace::Workspace;
 
 const PACKAGE: &str = "cordboard-desktop";
+/// What makes the bundle, so a change of it changes the bundle.
+const SOURCES: [&str; 3] =
+    [include_str!("build.rs"), include_str!("build/bindings.rs"), include_str!("build/output.rs")];
 
 /// Builds the desktop into `target/dist/desktop`.
 pub(crate) fn desktop(workspace: &Workspace) -> anyhow::Result<()> {
@@ -83,10 +86,9 @@ impl Bundle<'_> {
         let mut inputs = tools::fingerprint(
             &fs::read(wasm).with_context(|| format!("{} cannot be read", wasm.display()))?,
         );
-        // This program makes the bundle, so a change of it changes the bundle.
-        let program = std::env::current_exe().context("this program's own file is unknown")?;
-        let program = fs::metadata(program).context("this program cannot be read")?;
-        let _ = write!(inputs, "\nxtask {} {:?}", program.len(), program.modified()?);
+        for source in SOURCES {
+            let _ = write!(inputs, "\n{}", tools::fingerprint(source.as_bytes()));
+        }
         for (name, content) in output::files_below(&self.statics)? {
             let _ = write!(inputs, "\n{name} {}", tools::fingerprint(&content));
         }
