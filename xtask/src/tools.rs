@@ -15,6 +15,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's Chromium, which the browser tests drive.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// The oldest Node.js that Playwright runs on.
+const NODE: u32 = 20;
+
 /// Adds the wasm target when the toolchain has none.
 pub(crate) fn wasm_target(workspace: &Workspace) -> anyhow::Result<()> {
     let libraries = Shell::new("rustc", &["--print", "target-libdir", "--target", WASM])
@@ -78,8 +81,9 @@ pub(crate) fn node_packages(workspace: &Workspace) -> anyhow::Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    if Shell::new("npm", &["--version"]).read().is_err() {
-        bail!("npm is missing; the browser tests need Node.js with npm");
+    let version = Shell::new("node", &["--version"]).read().unwrap_or_default();
+    if major(&version) < Some(NODE) || Shell::new("npm", &["--version"]).read().is_err() {
+        bail!("the browser tests need Node.js {NODE} or later with npm");
     }
     println!("Installing the packages of the browser tests.");
     Shell::new("npm", &["ci", "--no-audit", "--no-fund"])
@@ -87,6 +91,11 @@ pub(crate) fn node_packages(workspace: &Workspace) -> anyhow::Result<()> {
         .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .run()?;
     fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+/// From `v20.19.2`.
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// Names a content, for comparing it with an earlier one; of no use against forgery.
@@ -99,6 +108,12 @@ pub(crate) fn fingerprint(content: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_or_absent_node_is_below_what_is_needed() {
+        assert_eq!(major("v20.19.2\n"), Some(20));
+        assert!(major("v18.20.4") < Some(NODE) && major("") < Some(NODE));
+    }
 
     #[test]
     fn another_content_has_another_fingerprint() {
