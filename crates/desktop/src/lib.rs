@@ -4,5 +4,6 @@
 
 pub mod agent_session;
 pub mod call_buttons;
+pub mod page_bridge;
 pub mod pages;
 pub mod tab_lock;

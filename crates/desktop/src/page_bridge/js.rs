@@ -1,0 +1,39 @@
+//! The bindings of `page_bridge.js`.
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+use web_sys::BroadcastChannel;
+
+#[wasm_bindgen(module = "/src/page_bridge/page_bridge.js")]
+extern "C" {
+    pub(super) fn classify(events: &Array, numbers: &mut [f64]) -> bool;
+    #[wasm_bindgen(js_name = nextUnknown)]
+    pub(super) fn next_unknown() -> Option<Array>;
+    pub(super) fn know(is_type: bool, name: &JsValue, code: u32);
+    pub(super) fn pick(events: &Array, places: &[u32]) -> Array;
+    #[wasm_bindgen(js_name = postToWindow)]
+    pub(super) fn post_to_window(
+        target: &web_sys::Window,
+        origin: &JsString,
+        contact_id: f64,
+        events: &Array,
+    );
+    #[wasm_bindgen(js_name = postToPopOut, catch)]
+    pub(super) fn post_to_pop_out(
+        channel: &BroadcastChannel,
+        origin: &JsString,
+        contact_id: f64,
+        events: &Array,
+    ) -> Result<(), JsValue>;
+    pub(super) fn acknowledge(contact_id: f64, reason: &str, status: &str) -> JsValue;
+    #[wasm_bindgen(js_name = sessionInfo)]
+    pub(super) fn session_info(token: &str) -> JsValue;
+    #[wasm_bindgen(js_name = readMessage, catch)]
+    pub(super) fn read_message(
+        data: &JsValue,
+        text_limit: usize,
+        issuer_limit: usize,
+        picture_limit: usize,
+        entry_limit: usize,
+    ) -> Result<Option<Array>, JsValue>;
+}

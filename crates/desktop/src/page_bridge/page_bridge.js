@@ -1,0 +1,182 @@
+// The page bridge's few functions in JavaScript: what would cost a crossing per property from WebAssembly.
+// Events are plain objects from JSON; what pages post may be anything that structured cloning brings.
+
+// --- events -------------------------------------------------------------------------------------------------
+
+// The codes of the names of types and statuses, as Rust gave them.
+const typeCodes = new Map();
+const statusCodes = new Map();
+const unknownNames = [];
+const NAMES_KEPT = 256;
+
+const code = (codes, isType, name) => {
+  if (typeof name !== "string") return 0;
+  const known = codes.get(name);
+  if (known !== undefined) return known;
+  unknownNames.push(isType, name);
+  return 0;
+};
+
+const contactNumber = (id) => {
+  if (typeof id === "string") {
+    if (!/^[0-9]+$/.test(id)) return -1;
+    id = Number(id);
+  }
+  return typeof id === "number" && Number.isSafeInteger(id) && id > 0 ? id : -1;
+};
+
+const isEmpty = (value) => value === undefined || value === null || value === "";
+
+// Writes four numbers for each event: code of its type, contact id (0 none, -1 unreadable), code of its status,
+// flags. Says false when there are names whose codes it does not know: then `know` them and ask again.
+export function classify(events, numbers) {
+  unknownNames.length = 0;
+  for (let at = 0, to = 0; at < events.length; at += 1, to += 4) {
+    const event = events[at];
+    if (typeof event !== "object" || event === null) {
+      numbers.fill(0, to, to + 4);
+      continue;
+    }
+    const id = isEmpty(event.ContactID) ? event.ContactId : event.ContactID;
+    numbers[to] = code(typeCodes, true, event.Type);
+    numbers[to + 1] = isEmpty(id) ? 0 : contactNumber(id);
+    numbers[to + 2] = code(statusCodes, false, event.Status);
+    numbers[to + 3] =
+      (event.FinalState === "True" ? 1 : 0) +
+      (event.IsInbound === "True" ? 2 : 0) +
+      (event.IsLogging === "True" ? 4 : 0) +
+      (event.AgentMuted === "True" ? 8 : 0) +
+      (event.IsInbound === "False" ? 16 : 0);
+  }
+  return unknownNames.length === 0;
+}
+
+// The next name without a code, its kind before it; undefined when there is none.
+export function nextUnknown() {
+  if (unknownNames.length === 0) return undefined;
+  const [isType, name] = unknownNames.splice(0, 2);
+  return [isType, name];
+}
+
+export function know(isType, name, itsCode) {
+  const codes = isType ? typeCodes : statusCodes;
+  // Names come from the ACD, a few dozen; a server that makes them up must not fill the memory.
+  if (codes.size >= NAMES_KEPT) codes.clear();
+  codes.set(name, itsCode);
+}
+
+// --- posting ------------------------------------------------------------------------------------------------
+
+export function pick(events, places) {
+  const picked = new Array(places.length);
+  for (let at = 0; at < places.length; at += 1) picked[at] = events[places[at]];
+  return picked;
+}
+
+const hostMessage = (contactId, events) => ({
+  issuer: "MAX",
+  contactId: contactId === 0 ? null : contactId,
+  events,
+});
+
+// To a window, to that origin alone. A window that is gone takes nothing and hurts nobody.
+export function postToWindow(target, origin, contactId, events) {
+  try {
+    target.postMessage(hostMessage(contactId, events), origin);
+  } catch {
+    // Only a value that cannot be cloned, or a window that is gone: neither may stop the other pages.
+  }
+}
+
+// To a pop-out, which posts it on.
+export function postToPopOut(channel, origin, contactId, events) {
+  channel.postMessage({ post: hostMessage(contactId, events), origin });
+}
+
+export const acknowledge = (contactId, reason, status) => ({
+  contactId: contactId === 0 ? null : contactId,
+  messageType: "ClientEventSubscriptionAcknowledge",
+  reason,
+  status,
+});
+
+export const sessionInfo = (sessionToken) => ({ messageType: "SessionInfo", sessionToken });
+
+// --- what pages post ----------------------------------------------------------------------------------------
+
+const UNDEFINED = 0, NULL = 1, BOOL = 2, NUMBER = 3, BIG_INT = 4, TEXT = 5, LONG_TEXT = 6, ARRAY = 7, OTHER = 8;
+
+const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+// A value as a pair: its kind, and as much of it as the limits allow.
+const loose = (value, textLimit, entryLimit) => {
+  switch (typeof value) {
+    case "undefined": return [UNDEFINED, undefined];
+    case "boolean": return [BOOL, value];
+    case "number": return [NUMBER, value];
+    case "bigint": return [BIG_INT, bigIntText(value, textLimit)];
+    case "string":
+      return value.length <= textLimit ? [TEXT, value] : [LONG_TEXT, value.slice(0, textLimit)];
+    default:
+  }
+  if (value === null) return [NULL, undefined];
+  if (Array.isArray(value) && entryLimit > 0) {
+    const entries = [];
+    const length = Math.min(value.length, entryLimit);
+    // By index: a sparse array has entries that are not there.
+    for (let at = 0; at < length; at += 1) entries.push(loose(value[at], textLimit, 0));
+    return [ARRAY, entries];
+  }
+  return [OTHER, joined(value, textLimit)];
+};
+
+// Ten to the power of a thousand: writing out a longer one takes its time.
+const LONG_BIG_INT = 10n ** 1000n;
+
+const bigIntText = (value, limit) =>
+  value < LONG_BIG_INT && value > -LONG_BIG_INT ? value.toString().slice(0, limit) : "…";
+
+// What JavaScript makes of an object in `'' + value`, no longer than the limit and in no more steps than that;
+// empty where JavaScript would throw.
+const joined = (value, limit) => {
+  const room = { left: limit };
+  try {
+    return textOf(value, room, []).slice(0, limit);
+  } catch {
+    return "";
+  }
+};
+
+const textOf = (value, room, around) => {
+  if (Array.isArray(value)) {
+    // An array within itself joins as nothing; so does one deeper than anybody means.
+    if (around.includes(value) || around.length > 16) return "";
+    around.push(value);
+    let text = "";
+    for (let at = 0; at < value.length && room.left > 0; at += 1) {
+      const entry = value[at];
+      if (at > 0) { text += ","; room.left -= 1; }
+      if (entry !== undefined && entry !== null) text += textOf(entry, room, around);
+    }
+    around.pop();
+    return text;
+  }
+  const text = (typeof value === "bigint" ? bigIntText(value, room.left) : String(value)).slice(0, Math.max(room.left, 0));
+  room.left -= text.length;
+  return text;
+};
+
+// The known keys of a posted value; undefined for what is no object.
+export function readMessage(data, textLimit, issuerLimit, pictureLimit, entryLimit) {
+  if (typeof data !== "object" || data === null) return undefined;
+  const card = own(data, "contactCardData");
+  const isCard = typeof card === "object" && card !== null;
+  return [
+    loose(own(data, "messageType"), textLimit, entryLimit),
+    loose(own(data, "issuer"), issuerLimit, entryLimit),
+    loose(own(data, "contactId"), textLimit, entryLimit),
+    loose(own(data, "subscriptionTypes"), textLimit, entryLimit),
+    isCard ? loose(own(card, "name"), textLimit, entryLimit) : undefined,
+    isCard ? loose(own(card, "userImg"), pictureLimit, entryLimit) : undefined,
+  ];
+}

@@ -1,0 +1,62 @@
+//! The other end: the window that holds a page.
+
+use cordboard_broker::{Origin, PageId};
+use js_sys::{Array, JsString, Object};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{BroadcastChannel, Window};
+
+use super::js;
+
+/// Where a page is reached.
+#[derive(Debug, Clone)]
+pub enum Peer {
+    /// A window that the desktop holds: a frame's, or a bare one.
+    Window(Window),
+    /// A pop-out, which holds the page in a frame of its own and relays.
+    PopOut(BroadcastChannel),
+}
+
+/// The open pages' windows. A few dozen at most: looking through them costs less than keeping order.
+#[derive(Default)]
+pub(super) struct Peers {
+    peers: Vec<(PageId, Peer)>,
+    /// The texts of origins as the browser wants them, so that a post does not make one anew.
+    origins: Vec<(Origin, JsString)>,
+}
+
+impl Peers {
+    pub(super) fn set(&mut self, page: PageId, peer: Option<Peer>) {
+        self.peers.retain(|(known, _)| *known != page);
+        self.peers.extend(peer.map(|peer| (page, peer)));
+    }
+
+    /// The page whose window this is.
+    pub(super) fn page_of(&self, source: &JsValue) -> Option<PageId> {
+        let is_source = |(_, peer): &&(PageId, Peer)| match peer {
+            Peer::Window(window) => Object::is(window, source),
+            Peer::PopOut(_) => false,
+        };
+        self.peers.iter().find(is_source).map(|(page, _)| *page)
+    }
+
+    pub(super) fn post(&mut self, page: PageId, origin: &Origin, contact_id: f64, events: &Array) {
+        let origin = self.origin(origin);
+        let Some((_, peer)) = self.peers.iter().find(|(known, _)| *known == page) else { return };
+        match peer {
+            Peer::Window(window) => js::post_to_window(window, &origin, contact_id, events),
+            // A channel that is closed belongs to a page that is being closed.
+            Peer::PopOut(channel) => {
+                let _ = js::post_to_pop_out(channel, &origin, contact_id, events);
+            }
+        }
+    }
+
+    fn origin(&mut self, origin: &Origin) -> JsString {
+        if let Some((_, text)) = self.origins.iter().find(|(known, _)| known == origin) {
+            return text.clone();
+        }
+        let text: JsString = JsValue::from_str(origin.as_str()).unchecked_into();
+        self.origins.push((origin.clone(), text.clone()));
+        text
+    }
+}
