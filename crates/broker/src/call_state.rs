@@ -177,7 +177,10 @@ impl ContactState {
 
     /// What the button would do on this contact, in this state. Mute is not a contact's: it is
     /// off here.
-    pub(crate) fn resolve(
+    ///
+    /// # Errors
+    /// Why the button is off.
+    pub fn resolve(
         self,
         word: CommandWord,
         permissions: Permissions,

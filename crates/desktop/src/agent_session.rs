@@ -4,12 +4,19 @@ mod commands;
 mod contact;
 mod driver;
 mod events;
+mod host;
 mod kept;
 mod life;
 mod notices;
+mod open_pages;
+mod page_windows;
 mod poll;
+mod pop_outs;
+mod pressed;
 mod settings;
 mod state;
+
+use std::cell::RefCell;
 
 use cordboard_protocol::desktop::DesktopSettings;
 use cordboard_protocol::skill::AgentSkill;
@@ -20,8 +27,10 @@ pub use contact::{Card, Contact};
 pub use state::{AgentStateNow, Leg, Level, Network, Notice, PendingState, Phase, Place, Station};
 
 use crate::call_buttons::{CallButtons, CallPermissions, call_buttons};
+use crate::page_bridge::PageBridge;
 use crate::pages::OpenPage;
 use driver::Driver;
+use host::DesktopHost;
 
 /// The agent session, for every view: get it with [`AgentSession::expect`].
 ///
@@ -108,6 +117,11 @@ impl AgentSession {
     #[must_use]
     pub fn buttons(&self, contact: &Contact) -> CallButtons {
         call_buttons(contact, self.permissions.get())
+    }
+
+    fn bridge(&self) -> PageBridge {
+        let session = *self;
+        self.driver().bridge(|| Box::new(DesktopHost { session, timer: RefCell::default() }))
     }
 
     fn driver(&self) -> Driver {

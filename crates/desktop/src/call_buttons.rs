@@ -1,5 +1,6 @@
 //! Which button when: one rule for what the agent may press and what a page may command (P39).
 
+use cordboard_broker::{CommandWord, ContactId, ContactState, Ignored, Permissions, Status};
 use cordboard_protocol::events::CallStatus;
 
 use crate::agent_session::Contact;
@@ -16,6 +17,13 @@ pub struct CallPermissions {
     pub record: bool,
     /// May hang up a call that came in.
     pub hang_up_inbound: bool,
+}
+
+impl From<CallPermissions> for Permissions {
+    fn from(permissions: CallPermissions) -> Self {
+        let CallPermissions { mute, mask, record, hang_up_inbound } = permissions;
+        Self { mute, mask, record, hang_up_inbound }
+    }
 }
 
 impl Default for CallPermissions {
@@ -72,35 +80,52 @@ pub struct CallButtons {
     pub disposition: Button,
 }
 
-/// The buttons of a contact as it is now.
+/// The buttons of a contact as it is now. The broker judges a page's commands by the same rule.
 #[must_use]
 pub fn call_buttons(contact: &Contact, permissions: CallPermissions) -> CallButtons {
-    use CallStatus::{
-        Active, CallBackDisconnected, Dialing, Disconnected, Holding, Incoming, Joined, Masking,
-        Preview, Ringing,
+    let judged = |word| match ContactId::new(contact.id) {
+        Some(id) => state(contact, id).resolve(word, permissions.into()),
+        None => Err(Ignored::NoCall),
     };
-    let (is_active, is_joined) = (contact.status == Active, contact.status == Joined);
-    let (hold, mute, mask, record, hang_up) = match contact.status {
-        Incoming | Preview | Disconnected | CallBackDisconnected => {
-            (false, false, false, false, false)
-        }
-        Dialing | Ringing => (false, false, false, false, true),
-        Active | Joined => (is_active, true, true, !contact.is_recording, true),
-        Holding => (true, true, false, false, true),
-        Masking => (false, true, true, false, true),
+    let button = |word| match judged(word) {
+        Ok(_) => Button::On,
+        Err(Ignored::Hidden) => Button::Hidden,
+        Err(_) => Button::Off,
     };
+    // P42: mute belongs to the agent's leg, and is on while there is somebody to hear the agent.
+    let mute = Button::when(contact.is_talking()).permitted(permissions.mute);
+    let is_live = matches!(contact.status, CallStatus::Active | CallStatus::Joined);
     CallButtons {
-        answer: Button::when(contact.status == Incoming),
-        hold: Button::when(hold),
-        mute: Button::when(mute).permitted(permissions.mute),
-        mask: Button::when(mask).permitted(permissions.mask),
-        record: Button::when(record).permitted(permissions.record),
-        hang_up: Button::when(hang_up)
-            .permitted(!contact.is_inbound || permissions.hang_up_inbound),
+        answer: button(CommandWord::Answer),
+        hold: button(CommandWord::Hold),
+        mute,
+        mask: button(CommandWord::Mask).permitted(permissions.mask),
+        record: button(CommandWord::Record).permitted(permissions.record),
+        hang_up: button(CommandWord::HangUp),
         disposition: Button::when(
-            contact.allow_dispositions
-                && (is_active || is_joined || contact.is_after_contact_work()),
+            contact.allow_dispositions && (is_live || contact.is_after_contact_work()),
         ),
+    }
+}
+
+fn state(contact: &Contact, id: ContactId) -> ContactState {
+    ContactState {
+        id,
+        is_call: true,
+        status: match contact.status {
+            CallStatus::Incoming => Status::Incoming,
+            CallStatus::Ringing => Status::Ringing,
+            CallStatus::Dialing => Status::Dialing,
+            CallStatus::Active => Status::Active,
+            CallStatus::Holding => Status::Holding,
+            CallStatus::Masking => Status::Masking,
+            CallStatus::Joined => Status::Joined,
+            CallStatus::Preview => Status::Other,
+            CallStatus::Disconnected | CallStatus::CallBackDisconnected => Status::Disconnected,
+        },
+        is_final: false,
+        is_inbound: contact.is_inbound,
+        is_recording: contact.is_recording,
     }
 }
 

@@ -1,6 +1,11 @@
 //! The pages that are open: contact panels and custom workspaces, and where each is shown.
 
+pub mod address;
+pub(crate) mod kept_pages;
+pub(crate) mod pop_out_link;
+
 use cordboard_protocol::desktop::{PageEntry, PageKind};
+pub use pop_out_link::{PopOutPage, channel_name};
 
 /// Names an open page; never used twice while the desktop is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +28,8 @@ pub struct OpenPage {
     pub url: String,
     /// Where it is shown.
     pub place: PagePlace,
+    /// Whether its window stays when the contact is closed.
+    pub outlives_contact: bool,
 }
 
 /// Where an open page is shown.

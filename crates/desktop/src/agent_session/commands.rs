@@ -1,8 +1,9 @@
 //! What the agent can do. Every method ends when the server has taken the command; what comes of it comes as an
 //! event. A failure is told in the notices and given back.
 
+use cordboard_broker::{CallCommand, CommandWord, ContactId, Input};
 use cordboard_client::Failure;
-use cordboard_client::call::{self, Call, ContactAction, LegAction};
+use cordboard_client::call::{self, Call, LegAction};
 use cordboard_protocol::agent_session::SetAgentState;
 use cordboard_protocol::disposition::{Disposition, Dispositions, SetDisposition};
 
@@ -24,7 +25,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn accept(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Answer", contact, ContactAction::Accept).await
+        self.press(Some(contact), CommandWord::Answer, CallCommand::Answer).await
     }
 
     /// Refuses the call.
@@ -32,7 +33,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn refuse(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Refuse", contact, ContactAction::Reject).await
+        self.press(Some(contact), CommandWord::Refuse, CallCommand::Refuse).await
     }
 
     /// Puts the call on hold.
@@ -40,7 +41,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn hold(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Hold", contact, ContactAction::Hold).await
+        self.press(Some(contact), CommandWord::Hold, CallCommand::Hold).await
     }
 
     /// Takes the call back from hold.
@@ -48,7 +49,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn resume(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Resume", contact, ContactAction::Resume).await
+        self.press(Some(contact), CommandWord::Hold, CallCommand::Resume).await
     }
 
     /// Gives the recording silence.
@@ -56,7 +57,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn mask(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Mask", contact, ContactAction::Mask).await
+        self.press(Some(contact), CommandWord::Mask, CallCommand::Mask).await
     }
 
     /// Gives the recording sound again.
@@ -64,7 +65,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn unmask(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Unmask", contact, ContactAction::Unmask).await
+        self.press(Some(contact), CommandWord::Mask, CallCommand::Unmask).await
     }
 
     /// Starts recording.
@@ -72,7 +73,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn record(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Record", contact, ContactAction::Record).await
+        self.press(Some(contact), CommandWord::Record, CallCommand::Record).await
     }
 
     /// Ends the call. The confirmation belongs to the button.
@@ -80,7 +81,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn hang_up(&self, contact: u64) -> Result<(), Failure> {
-        self.contact_command("Hang up", contact, ContactAction::End).await
+        self.press(Some(contact), CommandWord::HangUp, CallCommand::HangUp).await
     }
 
     /// Mutes the agent, on every call.
@@ -88,7 +89,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn mute(&self) -> Result<(), Failure> {
-        self.leg_command("Mute", LegAction::Mute).await
+        self.press(None, CommandWord::Mute, CallCommand::Mute).await
     }
 
     /// Lets the agent be heard again.
@@ -96,7 +97,7 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn unmute(&self) -> Result<(), Failure> {
-        self.leg_command("Unmute", LegAction::Unmute).await
+        self.press(None, CommandWord::Mute, CallCommand::Unmute).await
     }
 
     /// Connects the agent's phone.
@@ -150,20 +151,33 @@ impl AgentSession {
         Ok(dispositions)
     }
 
-    async fn contact_command(
+    /// Goes the way of a page's command, so that the commands of one contact go one after another, whoever gave
+    /// them. A button pressed twice does not undo what it did.
+    async fn press(
         &self,
-        what: &str,
-        contact: u64,
-        action: ContactAction,
+        contact: Option<u64>,
+        word: CommandWord,
+        meant: CallCommand,
     ) -> Result<(), Failure> {
-        self.command(what, |session| call::contact(session, contact, action)).await
+        let contact = contact.and_then(ContactId::new);
+        let bridge = self.bridge();
+        if bridge.offer(contact, word).is_ok_and(|(_, command)| command == meant) {
+            let pressed = self.driver().press(meant);
+            bridge.input(Input::Pressed { contact, word });
+            return pressed.outcome().await;
+        }
+        Ok(())
     }
 
     async fn leg_command(&self, what: &str, action: LegAction) -> Result<(), Failure> {
         self.command(what, |session| call::agent_leg(session, action)).await
     }
 
-    async fn command(&self, what: &str, call: impl Fn(&str) -> Call) -> Result<(), Failure> {
+    pub(super) async fn command(
+        &self,
+        what: &str,
+        call: impl Fn(&str) -> Call,
+    ) -> Result<(), Failure> {
         let outcome = match self.session_id() {
             Some(session) => self.api().command(call(&session)).await,
             None => Err(Failure::LoggedOut),

@@ -1,13 +1,18 @@
 //! What stands behind the signals: the way to the server, the newest session id, the loop that runs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use cordboard_broker::{CallCommand, CommandWord};
+use cordboard_client::Failure;
 use cordboard_client::browser::Api;
 use web_sys::AbortController;
 
 use super::Station;
 use super::kept::Kept;
+use super::page_windows::PageWindows;
+use super::pressed::{Pressed, PressedButtons};
+use crate::page_bridge::{Host, PageBridge};
 use crate::tab_lock::TabLock;
 
 /// Clones are the same driver.
@@ -26,11 +31,35 @@ struct Inner {
     run: Cell<u64>,
     clock_offset_ms: Cell<f64>,
     number: Cell<u64>,
+    bridge: OnceCell<PageBridge>,
+    pages: PageWindows,
+    pressed: PressedButtons,
 }
 
 impl Driver {
     pub(super) fn api(&self) -> Api {
         self.inner.api.clone()
+    }
+
+    /// The page bridge, made when it is first asked for.
+    pub(super) fn bridge(&self, host: impl FnOnce() -> Box<dyn Host>) -> PageBridge {
+        self.inner.bridge.get_or_init(|| PageBridge::new(host())).clone()
+    }
+
+    pub(super) fn pages(&self) -> &PageWindows {
+        &self.inner.pages
+    }
+
+    pub(super) fn press(&self, command: CallCommand) -> Pressed {
+        self.inner.pressed.press(command)
+    }
+
+    pub(super) fn settle(&self, command: CallCommand, outcome: Result<(), Failure>) {
+        self.inner.pressed.settle(command, outcome);
+    }
+
+    pub(super) fn settle_word(&self, word: CommandWord) {
+        self.inner.pressed.settle_word(word);
     }
 
     /// The newest id of the agent session.

@@ -10,7 +10,8 @@ use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{AgentSession, AgentStateNow, Contact, Leg, PendingState, Phase};
+use super::open_pages::Pop;
+use super::{AgentSession, AgentStateNow, Card, Contact, Leg, PendingState, Phase};
 
 const SHOWN: [&str; 9] = [
     "AgentSessionStart",
@@ -27,9 +28,31 @@ const SHOWN: [&str; 9] = [
 impl AgentSession {
     /// Takes an answer over.
     pub(super) fn take(&self, answer: &Answer) {
+        // The pages first: what they are told must not wait for what the agent is shown.
+        self.bridge().events(&answer.events, answer.bytes);
+        let cards = self.contacts.get_untracked();
         for event in shown(&answer.events) {
             self.apply(&event.what);
         }
+        self.keep_cards(&cards);
+        self.driver().pages().set_picture();
+        self.serve_pages();
+    }
+
+    /// A picture that begins anew says nothing of what pages put on the cards.
+    fn keep_cards(&self, before: &[Contact]) {
+        let has_card = |contact: &&Contact| contact.card != Card::default();
+        if !before.iter().any(|contact| has_card(&contact)) {
+            return;
+        }
+        self.contacts.update(|contacts| {
+            for contact in contacts.iter_mut().filter(|it| it.card == Card::default()) {
+                let known = before.iter().filter(has_card).find(|it| it.id == contact.id);
+                if let Some(known) = known {
+                    contact.card = known.card.clone();
+                }
+            }
+        });
     }
 
     fn apply(&self, what: &What) {
@@ -47,11 +70,9 @@ impl AgentSession {
             }
             What::Mute(mute) => self.is_muted.set(mute.agent_muted.0),
             What::CallContactEvent(event) => self.on_call(event),
-            What::MchAgentSettingsChangeEvent(_)
-            | What::PopUrl(_)
-            | What::PageOpen(_)
-            | What::Unknown
-            | _ => {}
+            What::PopUrl(pop) => self.driver().pages().add_pop(Pop::Url(pop.clone())),
+            What::PageOpen(page) => self.driver().pages().add_pop(Pop::Page(page.clone())),
+            What::MchAgentSettingsChangeEvent(_) | What::Unknown | _ => {}
         }
     }
 
@@ -86,6 +107,8 @@ impl AgentSession {
                 let next = self.contacts.with_untracked(|it| it.first().map(|contact| contact.id));
                 self.focus.set(next);
             }
+            self.close_panels(id);
+            self.driver().pages().forget_contact(id);
             return;
         }
         let skill_name = self.skill_name(event.skill.0);
@@ -119,7 +142,6 @@ impl AgentSession {
         self.agent_state.set(None);
         self.leg.set(None);
         self.is_muted.set(false);
-        self.pages.set(Vec::new());
     }
 }
 

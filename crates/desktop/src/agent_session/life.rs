@@ -1,5 +1,6 @@
 //! How an agent session begins and ends here: log in, log out, join again, take over.
 
+use cordboard_broker::{ContactId, Input};
 use cordboard_client::Failure;
 use cordboard_client::call;
 use cordboard_protocol::agent_session::{
@@ -24,6 +25,12 @@ impl AgentSession {
             None => Kept::forget(),
         });
         self.watch_browser();
+        let bridge = self.bridge();
+        bridge.listen();
+        Effect::new(move |_| {
+            let focus = self.focus.get().and_then(ContactId::new);
+            self.bridge().input(Input::Focus(focus));
+        });
         tab_lock::answer_other_tabs(move || {
             let is_working = self.phase.get_untracked() == Phase::Working;
             is_working.then(|| self.driver().kept()?.text()).flatten()
@@ -207,6 +214,7 @@ impl AgentSession {
             kept.write();
         }
         self.network.set(Network::Online);
+        self.bridge().input(Input::AgentSessionStarted);
         self.phase.set(Phase::Working);
         let (session, run) = (*self, driver.begin_run());
         spawn_local(async move { session.read_settings().await });
@@ -217,6 +225,8 @@ impl AgentSession {
     pub(super) fn leave(&self, phase: Phase) {
         let driver = self.driver();
         driver.stop_run();
+        self.close_all_pages();
+        self.bridge().input(Input::AgentSessionEnded);
         driver.set_session_id(None);
         driver.set_lock(None);
         match phase {

@@ -125,7 +125,10 @@ impl AgentSession {
             }),
         );
         listen("offline", Closure::new(move |_| self.driver().abort_poll()));
-        let tick = Closure::<dyn Fn()>::new(move || self.now_ms.set(self.driver().now_ms()));
+        let tick = Closure::<dyn Fn()>::new(move || {
+            self.now_ms.set(self.driver().now_ms());
+            self.watch_windows();
+        });
         let function = tick.as_ref().unchecked_ref();
         let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, 1000);
         tick.forget();

@@ -1,5 +1,6 @@
 //! What the desktop reads at the start of its work.
 
+use cordboard_broker::Input;
 use cordboard_client::call;
 use cordboard_protocol::desktop::DesktopSettings;
 use cordboard_protocol::permissions::Permissions;
@@ -19,7 +20,9 @@ impl AgentSession {
         self.read_server_time().await;
         let permissions = api.read::<Permissions>(call::permissions(agent.agent_id)).await;
         if let Ok(permissions) = self.told("Read the permissions", permissions) {
-            self.permissions.set(call_permissions(&permissions));
+            let permissions = call_permissions(&permissions);
+            self.permissions.set(permissions);
+            self.bridge().input(Input::Permissions(permissions.into()));
         }
         let skills = api.read_if_any::<AgentSkills>(call::agent_skills(agent.agent_id)).await;
         if let Ok(Some(skills)) = self.told("Read the skills", skills) {
@@ -33,6 +36,7 @@ impl AgentSession {
         let settings = api.read::<DesktopSettings>(call::desktop_settings()).await;
         if let Ok(settings) = self.told("Read the settings", settings) {
             self.settings.set(Some(settings));
+            self.serve_pages();
         }
     }
 
