@@ -1,11 +1,8 @@
 //! Starts the desktop in the browser.
 
-use cordboard_desktop::agent_session::AgentSession;
-use leptos::prelude::*;
+use cordboard_desktop::app::App;
+use leptos::mount::mount_to_body;
 
 fn main() {
-    mount_to_body(|| {
-        let session = AgentSession::provide();
-        session.begin();
-    });
+    mount_to_body(App);
 }
