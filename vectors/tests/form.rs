@@ -1,4 +1,5 @@
 //! Every vector is what the schema says, and the runner finds what is wrong with one.
+#![expect(clippy::expect_used, reason = "a helper outside the tests")]
 
 use std::collections::BTreeSet;
 
