@@ -341,7 +341,14 @@ impl Floor {
                 | CallStatus::Masking => at,
             };
             let status = CallStatus::Disconnected;
-            let last = CallEvent { status, is_final: true, ended_by, changed_at, ..call };
+            let last = CallEvent {
+                status,
+                is_final: true,
+                is_logging: false,
+                ended_by,
+                changed_at,
+                ..call
+            };
             Event::Call(Box::new(last))
         });
         call.into_iter().chain(contact.pop_closed()).collect()

@@ -1,0 +1,202 @@
+//! Commands of any kind, in any order, at any time: no panic, no effect of what is refused, the
+//! same floor by replay.
+
+use cordboard_acd::{
+    AgentId, AgentSessionId, Command, ContactId, DispositionId, EventNumber, Floor, LegId, Private,
+    SessionKey, SkillId, Time,
+    command::{
+        AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
+        WantedState,
+    },
+    setup::Station,
+};
+use proptest::prelude::*;
+
+#[path = "simulation/business.rs"]
+#[expect(dead_code, reason = "the simulation uses more of it")]
+mod business;
+
+#[derive(Clone, Debug)]
+enum Input {
+    Command(Command),
+    PollBegan(SessionKey, EventNumber),
+    PollEnded(SessionKey),
+    Recovered,
+}
+
+fn agent() -> impl Strategy<Value = AgentId> {
+    prop_oneof![8 => 1..4u64, 1 => any::<u64>()].prop_map(AgentId)
+}
+
+fn key() -> impl Strategy<Value = SessionKey> {
+    (0..6u8).prop_map(|byte| SessionKey([byte; 16]))
+}
+
+fn contact() -> impl Strategy<Value = ContactId> {
+    prop_oneof![8 => 10_001..10_012u64, 1 => any::<u64>()].prop_map(ContactId)
+}
+
+fn number() -> impl Strategy<Value = EventNumber> {
+    prop_oneof![8 => 0..40u64, 1 => any::<u64>()].prop_map(EventNumber)
+}
+
+fn private() -> impl Strategy<Value = Private> {
+    ".{0,200}".prop_map(Private::new)
+}
+
+fn contact_command() -> impl Strategy<Value = ContactCommand> {
+    prop_oneof![
+        4 => Just(ContactCommand::Accept),
+        1 => Just(ContactCommand::Reject),
+        1 => Just(ContactCommand::Hold),
+        1 => Just(ContactCommand::Resume),
+        1 => Just(ContactCommand::Mask),
+        1 => Just(ContactCommand::Unmask),
+        1 => Just(ContactCommand::Record),
+        2 => Just(ContactCommand::End),
+        2 => (0..4u64, private(), proptest::option::of(any::<u64>())).prop_map(
+            |(primary, notes, secondary)| ContactCommand::Disposition(DispositionForm {
+                primary: DispositionId(primary),
+                notes,
+                secondary: secondary.map(DispositionId),
+                ..DispositionForm::default()
+            })
+        ),
+    ]
+}
+
+fn agent_command() -> impl Strategy<Value = AgentCommand> {
+    prop_oneof![
+        1 => any::<(bool, bool, bool)>().prop_map(|(force_logoff, end_contacts, ignore_personal_queue)| {
+            AgentCommand::End(EndOptions { force_logoff, end_contacts, ignore_personal_queue })
+        }),
+        6 => Just(AgentCommand::SetState(WantedState::Available)),
+        2 => prop_oneof!["Break", "wrap-UP", "3", ".{0,9}"]
+            .prop_map(|reason| AgentCommand::SetState(WantedState::Unavailable { reason })),
+        1 => key().prop_map(|token| AgentCommand::IssuePageToken { token }),
+        1 => key().prop_map(|token| AgentCommand::RevokePageToken { token }),
+        12 => (contact(), contact_command())
+            .prop_map(|(contact, command)| AgentCommand::Contact { contact, command }),
+        3 => prop_oneof![
+            Just(PhoneCommand::Dial),
+            Just(PhoneCommand::End),
+            Just(PhoneCommand::Mute),
+            Just(PhoneCommand::Unmute)
+        ]
+        .prop_map(AgentCommand::Phone),
+    ]
+}
+
+fn report() -> impl Strategy<Value = LineReport> {
+    let leg = || prop_oneof![8 => 1..6u64, 1 => any::<u64>()].prop_map(LegId);
+    prop_oneof![
+        3 => (100..106u64, private(), private(), any::<Option<u8>>()).prop_map(
+            |(skill, ani, dnis, priority)| LineReport::Call {
+                skill: SkillId(skill),
+                ani,
+                dnis,
+                priority
+            }
+        ),
+        1 => contact().prop_map(|contact| LineReport::CustomerHungUp { contact }),
+        6 => leg().prop_map(|leg| LineReport::LegAnswered { leg }),
+        1 => leg().prop_map(|leg| LineReport::LegFailed { leg }),
+        1 => leg().prop_map(|leg| LineReport::LegHungUp { leg }),
+    ]
+}
+
+fn input() -> impl Strategy<Value = Input> {
+    prop_oneof![
+        1 => Just(Input::Command(Command::Configure { setup: business::setup() })),
+        4 => (agent(), key(), ".{0,140}", any::<Option<u32>>(), any::<bool>()).prop_map(
+            |(agent, key, id, inactivity_timeout_s, inactivity_force_logout)| {
+                let station = Some(Station { id, ..Station::default() });
+                Input::Command(Command::StartAgentSession {
+                    agent,
+                    key,
+                    station,
+                    inactivity_timeout_s,
+                    inactivity_force_logout,
+                })
+            }
+        ),
+        2 => (agent(), key(), any::<bool>()).prop_map(|(agent, key, take_over)| {
+            Input::Command(Command::JoinAgentSession { agent, key, take_over })
+        }),
+        20 => (agent(), key(), agent_command()).prop_map(|(agent, key, command)| {
+            Input::Command(Command::Agent { agent, key, command })
+        }),
+        1 => (0..5u64).prop_map(|session| {
+            Input::Command(Command::EndAgentSession { session: AgentSessionId(session) })
+        }),
+        12 => report().prop_map(|report| Input::Command(Command::Line(report))),
+        3 => Just(Input::Command(Command::Timer)),
+        2 => (key(), number()).prop_map(|(key, number)| Input::PollBegan(key, number)),
+        2 => key().prop_map(Input::PollEnded),
+        1 => Just(Input::Recovered),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_input_panics(
+        inputs in proptest::collection::vec((input(), 0..20_000u64), 1..80),
+        (who, with, from) in (agent(), key(), number()),
+    ) {
+        let mut floor = Floor::new();
+        let mut replay = Floor::new();
+        let mut now = Time(0);
+        let setup = Command::Configure { setup: business::setup() };
+        for fact in floor.handle(now, setup).map_err(|refusal| TestCaseError::fail(refusal.to_string()))? {
+            replay.evolve(&fact);
+        }
+        for (input, later) in inputs {
+            now = Time(now.0 + later);
+            match input {
+                Input::Command(command) => {
+                    let before = floor.clone();
+                    if let Ok(facts) = floor.handle(now, command) {
+                        for fact in &facts {
+                            replay.evolve(fact);
+                        }
+                        prop_assert!(floor.next_timer().is_none_or(|due| due > now));
+                    } else {
+                        prop_assert_eq!(&floor, &before);
+                    }
+                }
+                Input::PollBegan(key, number) => floor.poll_began(now, &key, number),
+                Input::PollEnded(key) => floor.poll_ended(now, &key),
+                Input::Recovered => floor.recovered(now),
+            }
+            let _ = floor.poll(who, &with, from);
+        }
+        prop_assert_eq!(floor, replay);
+    }
+
+    #[test]
+    fn a_replay_of_any_facts_does_not_panic(
+        inputs in proptest::collection::vec((input(), 0..20_000u64), 1..40),
+        order in any::<u64>(),
+    ) {
+        let mut floor = Floor::new();
+        let mut facts = Vec::new();
+        let mut now = Time(0);
+        let setup = Command::Configure { setup: business::setup() };
+        for (input, later) in [(Input::Command(setup), 0)].into_iter().chain(inputs) {
+            now = Time(now.0 + later);
+            if let Input::Command(command) = input {
+                facts.extend(floor.handle(now, command).unwrap_or_default());
+            }
+        }
+        // Out of order, as no journal would give them: `evolve` cannot fail.
+        let mut chance = business::Chance::new(order);
+        let mut damaged = Floor::new();
+        for _ in 0..facts.len() {
+            damaged.evolve(&chance.of(&facts));
+            let _ = damaged.poll(AgentId(1), &SessionKey([1; 16]), EventNumber(1));
+            damaged.poll_began(now, &SessionKey([1; 16]), EventNumber(1));
+        }
+    }
+}

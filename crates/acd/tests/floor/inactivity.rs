@@ -1,0 +1,112 @@
+use cordboard_acd::{Command, EventNumber, SessionKey, command::ContactCommand};
+
+use crate::stage::{ANN, SALES, SUPPORT, Stage};
+
+/// An agent whose only poll has ended.
+fn away(stage: &mut Stage) -> SessionKey {
+    stage.start_available(ANN);
+    let key = stage.key(ANN);
+    stage.floor.poll_ended(stage.now, &key);
+    key
+}
+
+#[test]
+fn who_does_not_poll_becomes_unavailable() {
+    let mut stage = Stage::new();
+    away(&mut stage);
+    stage.pass_s(59);
+    assert!(stage.told(ANN).is_empty());
+    let key = stage.key(ANN);
+    stage.floor.poll_began(stage.now, &key, EventNumber(0));
+    stage.floor.poll_ended(stage.now, &key);
+    stage.pass_s(59);
+    assert!(stage.told(ANN).is_empty());
+    stage.pass_s(61);
+    assert_eq!(stage.told(ANN), ["unavailable (Inactive)"]);
+    assert!(stage.floor.session_of(ANN).is_some());
+}
+
+#[test]
+fn a_parked_poll_is_presence() {
+    let mut stage = Stage::new();
+    let key = away(&mut stage);
+    stage.floor.poll_began(stage.now, &key, EventNumber(4));
+    stage.floor.poll_began(stage.now, &key, EventNumber(4));
+    stage.floor.poll_ended(stage.now, &key);
+    stage.pass_s(3_000);
+    assert!(stage.told(ANN).is_empty());
+}
+
+#[test]
+fn a_ringing_contact_goes_back_to_its_place() {
+    let mut stage = Stage::new();
+    away(&mut stage);
+    stage.pass_s(40);
+    let contact = stage.call(SALES);
+    stage.pass_s(19);
+    assert!(!stage.waits(contact));
+    stage.pass_s(1);
+    assert!(stage.waits(contact));
+    let told = stage.told(ANN);
+    assert_eq!(told[told.len() - 2..], ["call disconnected final", "unavailable (Inactive)"]);
+}
+
+#[test]
+fn in_a_call_it_becomes_the_pending_state() {
+    let mut stage = Stage::new();
+    away(&mut stage);
+    let contact = stage.talk(ANN, SUPPORT);
+    stage.pass_s(60);
+    assert_eq!(
+        stage.told(ANN),
+        ["inbound, then unavailable (Wrap-up), then unavailable (Inactive), next is acw"]
+    );
+    stage.hang_up(contact).unwrap();
+    stage.dispose(ANN, contact, 1).unwrap();
+    assert_eq!(stage.told(ANN).last().unwrap(), "unavailable (Inactive)");
+}
+
+#[test]
+fn with_force_logout_the_agent_session_ends() {
+    let mut stage = Stage::new();
+    let key = stage.new_key();
+    stage
+        .give(Command::StartAgentSession {
+            agent: ANN,
+            key,
+            station: None,
+            inactivity_timeout_s: Some(20),
+            inactivity_force_logout: true,
+        })
+        .unwrap();
+    stage.pass_s(19);
+    assert!(stage.floor.session_of(ANN).is_some());
+    stage.pass_s(1);
+    assert!(stage.floor.session_of(ANN).is_none());
+    assert!(matches!(
+        stage.floor.poll(ANN, &key, EventNumber(3)),
+        cordboard_acd::Poll::Events { .. }
+    ));
+}
+
+#[test]
+fn after_a_restart_it_counts_anew() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let mut floor = cordboard_acd::Floor::new();
+    for fact in &stage.facts {
+        floor.evolve(fact);
+    }
+    stage.pass_s(500);
+    floor.recovered(stage.now);
+    assert_eq!(floor.next_timer(), Some(stage.now.plus_s(60)));
+}
+
+#[test]
+fn a_call_does_not_end_by_it() {
+    let mut stage = Stage::new();
+    away(&mut stage);
+    let contact = stage.talk(ANN, SALES);
+    stage.pass_s(500);
+    stage.on(ANN, contact, ContactCommand::Hold).unwrap();
+}

@@ -1,0 +1,21 @@
+//! The floor on a virtual clock, feature by feature.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on fails, and looks for the one thing it is about"
+)]
+
+mod after_contact;
+mod agent_leg;
+mod agent_session;
+mod agent_state;
+mod call;
+mod configure;
+mod disposition;
+mod inactivity;
+mod poll;
+mod replay;
+mod routing;
+mod screen_pop;
+mod stage;
