@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 /// A drawing of 24 by 24.
-#[expect(dead_code, reason = "the views of the pages come with the pages")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Drawing {
     /// A receiver.

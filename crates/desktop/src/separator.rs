@@ -9,7 +9,6 @@ use crate::settings::{store, stored};
 const STEP_PX: i32 = 16;
 
 /// Which column a separator resizes.
-#[expect(dead_code, reason = "the views of the pages come with the pages")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     /// The contacts, at the left.

@@ -7,6 +7,7 @@ use crate::agent_session::{AgentSession, Contact};
 use crate::call_controls::CallControls;
 use crate::contact_card::ContactCard;
 use crate::contact_list::ContactList;
+use crate::contact_panels::ContactPanels;
 use crate::disposition::{AfterContactWork, Drafts};
 use crate::header::Header;
 use crate::incoming::Incoming;
@@ -14,6 +15,7 @@ use crate::network_warning::NetworkWarning;
 use crate::notifications::{Attention, NotificationQuestion, SystemNotifications};
 use crate::part::{Part, Parts};
 use crate::separator::{Column, Separator};
+use crate::workspaces::{Workspaces, WorkspacesView};
 
 /// The whole view.
 #[component]
@@ -22,6 +24,7 @@ pub(crate) fn Work() -> impl IntoView {
     SystemNotifications::provide();
     Drafts::provide();
     let part = RwSignal::new(Part::Contacts);
+    let workspaces = WorkspacesView::new();
     turn_to_what_was_answered(session, part);
     view! {
         <a class="skip" href="#contact">
@@ -35,10 +38,11 @@ pub(crate) fn Work() -> impl IntoView {
                 <Attention />
                 <NotificationQuestion />
             </div>
-            <main class="columns" data-workspaces="none">
+            <main class="columns" data-workspaces=move || workspaces.column().key()>
                 <ContactList part=part />
                 <Separator column=Column::Contacts />
                 <ContactColumn />
+                <Workspaces view=workspaces />
             </main>
             <Parts part=part />
         </div>
@@ -68,6 +72,7 @@ fn ContactColumn() -> impl IntoView {
                     <AfterContactWork contact=contact />
                 </div>
             </Show>
+            <ContactPanels />
         </section>
     }
 }
