@@ -13,6 +13,7 @@ pub mod app;
 pub mod call_buttons;
 pub mod page_bridge;
 pub mod pages;
+pub mod popout;
 pub mod tab_lock;
 
 mod agent_leg;

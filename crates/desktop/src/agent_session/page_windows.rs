@@ -97,13 +97,15 @@ impl PageWindows {
         }
     }
 
-    pub(super) fn set_there(&self, id: OpenPageId) {
-        self.held.borrow_mut().entry(id).or_default().is_there = true;
+    pub(super) fn set_there(&self, id: OpenPageId, is_there: bool) {
+        if let Some(held) = self.held.borrow_mut().get_mut(&id) {
+            held.is_there = is_there;
+        }
     }
 
     pub(super) fn is_there(&self, id: OpenPageId) -> bool {
         // A page that was closed meanwhile needs nothing.
-        self.held.borrow().get(&id).is_none_or(|held| held.is_there)
+        self.held.borrow().get(&id).is_none_or(|held| held.is_there || held.link.is_none())
     }
 
     /// The page is closed, and its window with it unless it stays.

@@ -1,0 +1,68 @@
+//! A pop-out: a window of the desktop's own origin that holds one page in a frame and relays both ways (P4).
+//!
+//! It outlives a reload of the desktop: asked by the desktop that came back, it says who it is, and makes the page's
+//! registration again on the page's behalf, because an unmodified page cannot know that the desktop forgot it.
+
+mod relay;
+
+use std::rc::Rc;
+
+use leptos::{html, prelude::*};
+use relay::Relay;
+use web_sys::HtmlIFrameElement;
+
+use crate::pages::PopOutPage;
+
+/// Whether this window is a pop-out.
+#[must_use]
+pub fn is_pop_out() -> bool {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    path.is_some_and(|path| path.trim_end_matches('/') == "/popout")
+}
+
+/// The whole of a pop-out window.
+#[component]
+pub fn PopOut() -> impl IntoView {
+    let page = RwSignal::new(None::<PopOutPage>);
+    let relay = Relay::start(page).map(Rc::new);
+    let Some(relay) = relay else {
+        return view! { <p class="popout-words">"This window has no page to show."</p> }.into_any();
+    };
+    let relay = StoredValue::new_local(relay);
+    let back = move |_| relay.with_value(|relay| relay.back());
+    view! {
+        <div class="popout">
+            <header class="page-bar">
+                <h1 class="popout-title">{move || page.get().map(|page| page.title)}</h1>
+                <button type="button" class="button" on:click=back>"Back to the desktop"</button>
+            </header>
+            {move || match page.get() {
+                None => view! { <p class="popout-words" role="status">"Waiting for the desktop…"</p> }.into_any(),
+                Some(page) => view! { <Frame page relay /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Frame(page: PopOutPage, relay: StoredValue<Rc<Relay>, LocalStorage>) -> impl IntoView {
+    let node = NodeRef::<html::Iframe>::new();
+    Effect::new(move |_| {
+        if let Some(frame) = node.get() {
+            relay.with_value(|relay| relay.frame_shown(HtmlIFrameElement::clone(&frame)));
+        }
+    });
+    view! {
+        <iframe
+            class="popout-frame"
+            node_ref=node
+            title=page.title
+            sandbox=page.sandbox
+            allow=page.allow
+            referrerpolicy="no-referrer"
+            src=page.url
+            on:load=move |_| relay.with_value(|relay| relay.frame_loaded())
+        ></iframe>
+    }
+}

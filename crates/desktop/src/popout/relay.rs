@@ -1,0 +1,253 @@
+//! Both ways between the page's frame and the desktop.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use cordboard_broker::{
+    Broker, Grants, Input, Note, Origin, Output, PageId, PageKind, PageRules, Tick,
+};
+use cordboard_protocol::page::{Acknowledge, MessageType, Status};
+use js_sys::{Array, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{BroadcastChannel, HtmlIFrameElement, MessageEvent, Window};
+
+use crate::pages::{PopOutPage, channel_name};
+
+/// The only page here.
+const PAGE: PageId = PageId(1);
+
+/// The relay of one pop-out, as long as its window lives.
+pub(super) struct Relay {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    channel: BroadcastChannel,
+    frame: RefCell<Option<HtmlIFrameElement>>,
+    is_loaded: Cell<bool>,
+    /// Judges source origin and budget here already: what floods must not reach the desktop (P34).
+    broker: RefCell<Broker>,
+    /// The registration that was asked for last, and the one that was answered well.
+    asked: RefCell<Option<Registration>>,
+    kept: RefCell<Option<Registration>>,
+}
+
+#[derive(Clone)]
+struct Registration {
+    origin: String,
+    message: JsValue,
+}
+
+impl Relay {
+    /// Finds the desktop by the key in the address.
+    pub(super) fn start(page: RwSignal<Option<PopOutPage>>) -> Option<Self> {
+        let window = web_sys::window()?;
+        let hash = window.location().hash().ok()?;
+        let key = hash.strip_prefix('#').filter(|key| !key.is_empty())?;
+        let inner = Rc::new(Inner {
+            channel: BroadcastChannel::new(&channel_name(key)).ok()?,
+            frame: RefCell::default(),
+            is_loaded: Cell::default(),
+            broker: RefCell::default(),
+            asked: RefCell::default(),
+            kept: RefCell::default(),
+        });
+        let relay = Self { inner };
+        relay.hear_desktop(page);
+        relay.hear_page(&window);
+        relay.hear_end(&window);
+        relay.inner.hello();
+        Some(relay)
+    }
+
+    pub(super) fn frame_shown(&self, frame: HtmlIFrameElement) {
+        *self.inner.frame.borrow_mut() = Some(frame);
+    }
+
+    pub(super) fn frame_loaded(&self) {
+        self.inner.is_loaded.set(true);
+        self.inner.say(&[("loaded", &JsValue::TRUE)]);
+    }
+
+    pub(super) fn back(&self) {
+        self.inner.say(&[("back", &JsValue::TRUE)]);
+        close();
+    }
+
+    fn hear_desktop(&self, page: RwSignal<Option<PopOutPage>>) {
+        let inner = Rc::clone(&self.inner);
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            inner.on_desktop(page, &event.data());
+        });
+        self.inner.channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        // As long as the window lives.
+        listener.forget();
+    }
+
+    fn hear_page(&self, window: &Window) {
+        let inner = Rc::clone(&self.inner);
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            inner.on_page(&event);
+        });
+        let function = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("message", function);
+        // As long as the window lives.
+        listener.forget();
+    }
+
+    fn hear_end(&self, window: &Window) {
+        let inner = Rc::clone(&self.inner);
+        let listener = Closure::<dyn Fn()>::new(move || inner.say(&[("bye", &JsValue::TRUE)]));
+        let function = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("pagehide", function);
+        // As long as the window lives.
+        listener.forget();
+    }
+}
+
+impl Inner {
+    /// Says who is here, to a desktop that may have come back.
+    fn hello(&self) {
+        let kept = self.kept.borrow().clone();
+        let (origin, message) = match kept {
+            Some(kept) => (JsValue::from_str(&kept.origin), kept.message),
+            None => (JsValue::UNDEFINED, JsValue::UNDEFINED),
+        };
+        self.say(&[
+            ("hello", &JsValue::TRUE),
+            ("isLoaded", &JsValue::from_bool(self.is_loaded.get())),
+            ("origin", &origin),
+            ("registration", &message),
+        ]);
+    }
+
+    fn on_desktop(&self, page: RwSignal<Option<PopOutPage>>, said: &JsValue) {
+        let word = |name: &str| Reflect::get(said, &JsValue::from_str(name)).unwrap_or_default();
+        let post = word("post");
+        if post.is_object() {
+            self.on_post(&post, &word("origin").as_string().unwrap_or_default());
+        } else if word("areYouThere").is_truthy() {
+            self.hello();
+        } else if let Some(text) = word("page").as_string() {
+            self.on_show(page, &text);
+        } else if word("reload").is_truthy() {
+            let src = page.with_untracked(|page| page.as_ref().map(|page| page.url.clone()));
+            self.kept.replace(None);
+            if let (Some(frame), Some(src)) = (&*self.frame.borrow(), src) {
+                frame.set_src(&src);
+            }
+        } else if word("close").is_truthy() {
+            close();
+        }
+    }
+
+    fn on_show(&self, page: RwSignal<Option<PopOutPage>>, text: &str) {
+        let Ok(shown) = serde_json::from_str::<PopOutPage>(text) else { return };
+        if page.with_untracked(Option::is_some) {
+            return;
+        }
+        let origins = shown.origins.iter().filter_map(|origin| Origin::parse(origin).ok());
+        let rules = PageRules {
+            origins: origins.collect(),
+            grants: Grants::default(),
+            kind: PageKind::Workspace,
+        };
+        self.broker.borrow_mut().handle(now(), Input::Opened { page: PAGE, rules });
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(&shown.title);
+        }
+        page.set(Some(shown));
+    }
+
+    /// To the page, to that origin alone.
+    fn on_post(&self, post: &JsValue, origin: &str) {
+        if let Some(was_kept) = answer_in(post) {
+            let asked = self.asked.take().filter(|_| was_kept);
+            if asked.is_some() || !was_kept {
+                self.kept.replace(asked);
+            }
+        }
+        let frame = self.frame.borrow();
+        if let Some(target) = frame.as_ref().and_then(HtmlIFrameElement::content_window) {
+            // A page that has gone takes nothing and hurts nobody.
+            let _ = target.post_message(post, origin);
+        }
+    }
+
+    /// From the page, if it is the page.
+    fn on_page(&self, event: &MessageEvent) {
+        let source: JsValue = event.source().map(JsValue::from).unwrap_or_default();
+        let target = self.frame.borrow().as_ref().and_then(HtmlIFrameElement::content_window);
+        if !target.is_some_and(|target| Object::is(&target, &source)) {
+            return;
+        }
+        let text = event.origin();
+        let is_admitted = self.broker.borrow_mut().admit(now(), PAGE, &Origin::reported(&text));
+        while let Some(output) = self.broker.borrow_mut().poll_output() {
+            if matches!(output, Output::Note { note: Note::Flood, .. }) {
+                self.say(&[("flood", &JsValue::TRUE)]);
+            }
+        }
+        if !is_admitted {
+            return;
+        }
+        let data = event.data();
+        self.remember(&text, &data);
+        // What cannot be cloned twice (a port, say) is nothing that the protocol knows.
+        self.say(&[("message", &JsValue::TRUE), ("origin", &text.into()), ("data", &data)]);
+    }
+
+    fn remember(&self, origin: &str, data: &JsValue) {
+        if !data.is_object() {
+            return;
+        }
+        let kind = Reflect::get(data, &JsValue::from_str("messageType")).ok();
+        match kind.and_then(|kind| kind.as_string()).as_deref().and_then(MessageType::parse) {
+            Some(MessageType::Register) => {
+                let registration =
+                    Registration { origin: origin.to_owned(), message: data.clone() };
+                self.asked.replace(Some(registration));
+            }
+            Some(MessageType::Unregister) => {
+                self.kept.replace(None);
+            }
+            Some(MessageType::ContactCard | MessageType::Command(_)) | None => {}
+        }
+    }
+
+    fn say(&self, words: &[(&str, &JsValue)]) {
+        let message = Object::new();
+        for (name, value) in words {
+            let _ = Reflect::set(&message, &JsValue::from_str(name), value);
+        }
+        let _ = self.channel.post_message(&message);
+    }
+}
+
+/// Whether a message of the host answers a registration, and whether it was taken.
+fn answer_in(post: &JsValue) -> Option<bool> {
+    let key = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let events: Array = key(post, "events")?.dyn_into().ok()?;
+    let first = events.get(0);
+    let is = |name: &str, value: &str| {
+        key(&first, name).and_then(|it| it.as_string()).is_some_and(|it| it == value)
+    };
+    is("messageType", Acknowledge::MESSAGE_TYPE).then(|| is("status", Status::Ok.name()))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since the window was opened, never negative"
+)]
+fn now() -> Tick {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    Tick(performance.map_or(0.0, |performance| performance.now()) as u64)
+}
+
+fn close() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.close();
+    }
+}
