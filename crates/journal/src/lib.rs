@@ -4,6 +4,7 @@
 //! end at run time and `main.rs` alone names them: its methods give boxed futures.
 #![warn(missing_docs)]
 
+mod conformance;
 mod error;
 mod memory;
 
@@ -11,6 +12,7 @@ use std::pin::Pin;
 
 use cordboard_acd::Fact;
 
+pub use conformance::conformance;
 pub use error::JournalError;
 pub use memory::MemoryJournal;
 
