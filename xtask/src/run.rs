@@ -24,7 +24,12 @@ pub(crate) fn run(workspace: &Workspace, serve: &[String]) -> anyhow::Result<Exi
 
     let program = workspace.server();
     let program = program.to_string_lossy();
+    let data = workspace.target().join("demo-data");
+    let data = data.to_string_lossy();
     let mut arguments = vec!["serve", "--demo"];
+    if !serve.iter().any(|word| word == "--data" || word.starts_with("--data=")) {
+        arguments.extend(["--data", &data]);
+    }
     arguments.extend(serve.iter().map(String::as_str).filter(|word| *word != "--demo"));
     let (mut command, words) = Shell::new(&program, &arguments).into_parts();
 
