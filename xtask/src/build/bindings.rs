@@ -60,7 +60,12 @@ pub(super) fn generate(
         .input_path(wasm)
         .web(true)
         .and_then(|bindgen| {
-            bindgen.out_name(name).typescript(false).remove_producers_section(true).generate(&raw)
+            bindgen
+                .out_name(name)
+                .typescript(false)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .generate(&raw)
         })
         .with_context(|| format!("the bindings of {} cannot be made", wasm.display()))?;
     output.copy(&raw)?;
