@@ -119,6 +119,10 @@ impl Floor {
 
     pub(crate) fn evolve_available(&mut self, at: Time, session: AgentSessionId) {
         self.enter_state(at, session, AgentState::Available { since: at });
+        // Who becomes Available by commands alone, without a poll, is looked after again (E7).
+        if let Some(session) = self.sessions.get(&session) {
+            self.presence.0.doubt(session.id, at.plus_s(session.inactivity_timeout_s));
+        }
     }
 
     pub(crate) fn evolve_unavailable(

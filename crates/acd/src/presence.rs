@@ -33,6 +33,14 @@ impl Presence {
         self.set(session, Some(Attendance::Noticed));
     }
 
+    /// Counts anew for an agent of whom the floor had concluded that nobody is there.
+    pub(crate) fn doubt(&mut self, session: AgentSessionId, until: Time) {
+        match self.of.get(&session) {
+            Some(Attendance::Noticed) => self.away(session, until),
+            Some(Attendance::Parked { .. } | Attendance::Away { .. }) | None => {}
+        }
+    }
+
     pub(crate) fn forget(&mut self, session: AgentSessionId) {
         self.set(session, None);
     }

@@ -110,3 +110,14 @@ fn a_call_does_not_end_by_it() {
     stage.pass_s(500);
     stage.on(ANN, contact, ContactCommand::Hold).unwrap();
 }
+
+#[test]
+fn who_becomes_available_without_a_poll_is_unavailable_again_soon() {
+    let mut stage = Stage::new();
+    away(&mut stage);
+    stage.pass_s(60);
+    stage.available(ANN).unwrap();
+    stage.pass_s(60);
+    let told = stage.told(ANN);
+    assert_eq!(told, ["unavailable (Inactive)", "available", "unavailable (Inactive)"]);
+}
