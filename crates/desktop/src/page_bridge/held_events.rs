@@ -19,8 +19,8 @@ pub(super) struct HeldEvents {
     first: u32,
     /// Of earlier answers: what pages may yet be told (current states).
     held: BTreeMap<EventHandle, JsValue>,
-    /// The array of the newest selection: one serves all its pages.
-    selected: Option<(u32, Array)>,
+    /// The arrays of the answer's selections, a few: one serves all its pages, whichever come between.
+    selected: Vec<(u32, Array)>,
     numbers: Vec<f64>,
     heads: Vec<EventHead>,
 }
@@ -30,7 +30,7 @@ impl HeldEvents {
     pub(super) fn take(&mut self, answer: &Array) -> Vec<EventHead> {
         self.first = self.first.wrapping_add(self.answer.length());
         self.answer = answer.clone();
-        self.selected = None;
+        self.selected.clear();
         let length = usize::try_from(answer.length()).unwrap_or(usize::MAX);
         self.numbers.clear();
         self.numbers.resize(length.saturating_mul(NUMBERS), 0.0);
@@ -59,7 +59,7 @@ impl HeldEvents {
         }
         self.first = self.first.wrapping_add(self.answer.length());
         self.answer = Array::new();
-        self.selected = None;
+        self.selected.clear();
         self.heads = heads;
     }
 
@@ -68,9 +68,7 @@ impl HeldEvents {
         if selection.whole {
             return self.answer.clone();
         }
-        if let Some((id, array)) = &self.selected
-            && *id == selection.id
-        {
+        if let Some((_, array)) = self.selected.iter().find(|(id, _)| *id == selection.id) {
             return array.clone();
         }
         let places: Option<Vec<u32>> = selection.events.iter().map(|it| self.place(*it)).collect();
@@ -79,7 +77,7 @@ impl HeldEvents {
             // What waited for an answer of its own: from earlier answers, too.
             None => selection.events.iter().map(|event| self.event(*event)).collect(),
         };
-        self.selected = Some((selection.id, array.clone()));
+        self.selected.push((selection.id, array.clone()));
         array
     }
 
