@@ -5,6 +5,7 @@ use cordboard_protocol::agent_session::{
 };
 use cordboard_protocol::desktop::WantPageToken;
 use cordboard_protocol::disposition::SetDisposition;
+use cordboard_protocol::simulator::PlaceCall;
 use cordboard_protocol::token::TokenRequest;
 use serde::Serialize;
 
@@ -214,6 +215,24 @@ pub fn end_page_token(session_token: &str) -> Call {
         path: format!("/desktop/v1/page-tokens/{}", escaped(session_token)),
         body: None,
     }
+}
+
+/// Places a call on the line simulator.
+#[must_use]
+pub fn place_call(place: &PlaceCall) -> Call {
+    Call { method: "POST", path: "/simulator/v1/calls".to_owned(), body: json(place) }
+}
+
+/// A simulated call as the customer hears it.
+#[must_use]
+pub fn simulated_call(contact: u64) -> Call {
+    Call { method: "GET", path: format!("/simulator/v1/calls/{contact}"), body: None }
+}
+
+/// Lets the customer of a simulated call hang up.
+#[must_use]
+pub fn hang_up(contact: u64) -> Call {
+    Call { method: "DELETE", path: format!("/simulator/v1/calls/{contact}"), body: None }
 }
 
 fn of_session(session: &str, rest: &str) -> String {

@@ -9,5 +9,7 @@ pub mod back_off;
 pub mod browser;
 pub mod call;
 mod failure;
+#[cfg(feature = "native")]
+pub mod native;
 
 pub use failure::Failure;

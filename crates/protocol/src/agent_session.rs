@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event_value::optional_number_or_text;
+use crate::event_value::{optional_number_or_text, optional_text_or_number};
 
 /// Starts an agent session.
 ///
@@ -18,8 +18,10 @@ use crate::event_value::optional_number_or_text;
 #[serde(rename_all = "camelCase", default)]
 pub struct StartAgentSession {
     /// A station known by id, or empty.
+    #[serde(deserialize_with = "optional_text_or_number")]
     pub station_id: Option<String>,
     /// The number to reach the agent at; `"WebRTC"` for the softphone.
+    #[serde(deserialize_with = "optional_text_or_number")]
     pub station_phone_number: Option<String>,
     /// How long nobody may poll before the agent is set unavailable.
     #[serde(deserialize_with = "optional_number_or_text", skip_serializing_if = "Option::is_none")]
@@ -68,7 +70,7 @@ pub struct AgentSessionStarted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentSessionInfo {
-    /// An id to poll with: all up to now counts as received.
+    /// The id by which it was asked for.
     pub session_id: String,
     /// The platform's number of this session.
     pub agent_session_number: u64,
@@ -124,5 +126,23 @@ pub struct SetAgentState {
     /// `Available` or `Unavailable`.
     pub state: Option<String>,
     /// The unavailable code's name, or empty.
+    #[serde(deserialize_with = "optional_text_or_number")]
     pub reason: Option<String>,
+}
+
+/// The query of get-next-event.
+///
+/// # Shape
+/// `?timeout=60`
+///
+/// # Units
+/// Whole seconds, 0 to 60; absent: 60.
+///
+/// # Source
+/// `docs/agent-api.md` E1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(default)]
+pub struct WaitForEvents {
+    /// How long to wait when nothing has happened yet.
+    pub timeout: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event_value::optional_number_or_text;
+use crate::event_value::{optional_number_or_text, optional_text_or_number};
 
 /// Records a contact's outcome.
 ///
@@ -19,6 +19,15 @@ pub struct SetDisposition {
     pub primary_disposition_id: Option<u64>,
     /// The agent's notes.
     pub primary_disposition_notes: Option<String>,
+    /// A promised amount, as the client writes it.
+    #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    pub primary_commitment_amount: Option<String>,
+    /// When to call back, as the client writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_callback_time: Option<String>,
+    /// Whom to call back.
+    #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    pub primary_callback_number: Option<String>,
     /// A second outcome.
     #[serde(deserialize_with = "optional_number_or_text", skip_serializing_if = "Option::is_none")]
     pub secondary_disposition_id: Option<u64>,

@@ -123,6 +123,26 @@ pub fn optional_number_or_text<'de, D: Deserializer<'de>>(
     }
 }
 
+/// Reads text that may also arrive as a whole number (rule A4), for a field that may be absent or
+/// `null`.
+///
+/// # Errors
+/// Anything else.
+pub fn optional_text_or_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Field {
+        Text(String),
+        Number(serde_json::Number),
+    }
+    Ok(Option::<Field>::deserialize(deserializer)?.map(|field| match field {
+        Field::Text(text) => text,
+        Field::Number(number) => number.to_string(),
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ pub mod events;
 pub mod page;
 pub mod permissions;
 pub mod problem;
+pub mod server_time;
 pub mod simulator;
 pub mod skill;
 pub mod team;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event_value::optional_number_or_text;
+
 /// The permissions of an agent.
 ///
 /// # Shape
@@ -20,4 +22,16 @@ pub struct Permission {
     pub key: String,
     /// `Enable` or `Disable`.
     pub value: String,
+}
+
+/// The query: whose permissions.
+///
+/// # Shape
+/// `?agentId=1`; absent: the token's own agent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PermissionsOf {
+    /// The agent.
+    #[serde(deserialize_with = "optional_number_or_text")]
+    pub agent_id: Option<u64>,
 }

@@ -31,3 +31,25 @@ pub struct UnavailableCode {
     /// After how long the session ends.
     pub agent_timeout_mins: u64,
 }
+
+/// Teams, as `teams` and `teams/{id}` answer.
+///
+/// # Shape
+/// `{"teams":[{"teamId":1,"teamName":"Sales floor","isActive":true}]}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Teams {
+    /// One, or several for a list.
+    pub teams: Vec<Team>,
+}
+
+/// One team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Team {
+    /// Names it.
+    pub team_id: u64,
+    /// What people read.
+    pub team_name: String,
+    /// Whether it is in use.
+    pub is_active: bool,
+}

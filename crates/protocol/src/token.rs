@@ -82,3 +82,18 @@ pub struct TokenError {
     /// What to do, in words.
     pub error_description: String,
 }
+
+/// Why no token was given: a problem, which also says it as OAuth 2 does.
+///
+/// # Shape
+/// `{"type":"/problems/not-authenticated","title":"Log in first","status":401,"error":"invalid_grant","error_description":"…"}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenProblem {
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: crate::problem::Problem,
+    /// `invalid_request`, `invalid_grant`, `unsupported_grant_type`.
+    pub error: String,
+    /// What to do, in words.
+    pub error_description: String,
+}

@@ -1,2 +1,126 @@
-//! The binary `cordboard`.
-fn main() {}
+//! The binary `cordboard`: agent API, tokens, floors, static files.
+
+mod attempts;
+mod cli;
+mod clock;
+mod config;
+mod customer;
+mod fingerprint;
+mod floor;
+mod handlers;
+mod http;
+mod page_tokens;
+mod passwords;
+mod problem;
+mod random;
+mod router;
+mod serve;
+mod session_id;
+mod simulator;
+mod state;
+mod static_files;
+mod tokens;
+mod wire;
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+};
+
+use anyhow::Context as _;
+use clap::Parser;
+use cordboard_acd::{Command, ContactId, Fact, SkillId};
+use cordboard_journal::MemoryJournal;
+use cordboard_telephony::{LineSimulator, Telephony, TelephonyError};
+
+use crate::{
+    cli::Cli,
+    serve::{BackEnds, CannotStart},
+    simulator::Customers,
+};
+
+fn main() -> ExitCode {
+    let Err(error) = run(Cli::parse()) else { return ExitCode::SUCCESS };
+    // Nobody reads it when standard error is closed.
+    let _ = writeln!(io::stderr(), "cordboard: {error:#}");
+    let wrong_start = error.is::<CannotStart>() || error.is::<config::ConfigError>();
+    if wrong_start { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        cli::Command::Serve(args) => {
+            let simulator = SharedSimulator::default();
+            let back_ends = BackEnds {
+                journal: Arc::new(MemoryJournal::new()),
+                forgets: true,
+                telephony: Box::new(simulator.clone()),
+                customers: Arc::new(simulator),
+            };
+            runtime()?.block_on(serve::serve(args, back_ends))
+        }
+        cli::Command::Call(args) => runtime()?.block_on(customer::call(args)),
+        cli::Command::Hangup(args) => runtime()?.block_on(customer::hang_up(args)),
+        cli::Command::HashPassword => hash_password(),
+        cli::Command::DefaultConfig => print(config::DEFAULT.trim_end()),
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads can be started")
+}
+
+fn hash_password() -> anyhow::Result<()> {
+    let password = if io::stdin().is_terminal() {
+        let first = rpassword::prompt_password("Password: ")?;
+        let again = rpassword::prompt_password("Again: ")?;
+        anyhow::ensure!(first == again, "the two passwords differ");
+        first
+    } else {
+        let mut line = String::new();
+        io::stdin().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    anyhow::ensure!(!password.is_empty(), "the password is empty");
+    print(&passwords::hash(&password)?)
+}
+
+fn print(line: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{line}").context("standard output is closed")
+}
+
+/// The line simulator as both sides hold it: the floor task as its telephony, the handlers as
+/// customers.
+#[derive(Clone, Default)]
+struct SharedSimulator(Arc<Mutex<LineSimulator>>);
+
+impl SharedSimulator {
+    fn lines(&self) -> MutexGuard<'_, LineSimulator> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Telephony for SharedSimulator {
+    fn happened(&mut self, fact: &Fact) -> Result<(), TelephonyError> {
+        self.lines().happened(fact)
+    }
+
+    fn poll_report(&mut self, context: &mut Context<'_>) -> Poll<Command> {
+        self.lines().poll_report(context)
+    }
+}
+
+impl Customers for SharedSimulator {
+    fn call(&self, skill: SkillId, ani: &str, dnis: &str) -> Result<Command, String> {
+        self.lines().call(skill, ani, dnis).map_err(|error| error.to_string())
+    }
+
+    fn hang_up(&self, contact: ContactId) -> Option<Command> {
+        self.lines().hang_up(contact).ok()
+    }
+}

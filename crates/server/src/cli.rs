@@ -1,0 +1,79 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// An open agent desktop and the ACD behind it.
+#[derive(Debug, Parser)]
+#[command(name = "cordboard", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs the server
+    Serve(Serve),
+    /// Places a call on the line simulator and prints its contact id
+    Call(Call),
+    /// Lets the customer hang up
+    Hangup(Hangup),
+    /// Reads a password from the terminal or standard input and prints the hash for `cordboard.toml`
+    HashPassword,
+    /// Prints a `cordboard.toml` that documents every key
+    DefaultConfig,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The configuration; without it, `cordboard.toml` here
+    #[arg(long, conflicts_with = "demo")]
+    pub(crate) config: Option<PathBuf>,
+    /// Where the desktop and the agent API are, instead of what the configuration says
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Where the demo pages are
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "demo", default_value = "127.0.0.1:8441")]
+    pub(crate) pages_listen: SocketAddr,
+    /// The data folder, instead of what the configuration says
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Runs with a demo configuration: agents agent1 to agent3, password `demo`
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// How much the log on standard error says
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    pub(crate) log: tracing::Level,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Call {
+    /// The skill to call, by id
+    #[arg(long)]
+    pub(crate) skill: u64,
+    /// The number calling
+    #[arg(long)]
+    pub(crate) ani: String,
+    /// The number called
+    #[arg(long)]
+    pub(crate) dnis: Option<String>,
+    #[command(flatten)]
+    pub(crate) server: Server,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Hangup {
+    /// The contact, as `cordboard call` printed it
+    pub(crate) contact: u64,
+    #[command(flatten)]
+    pub(crate) server: Server,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Server {
+    /// Where the server is
+    #[arg(long = "server", value_name = "URL", default_value = "http://localhost:8440")]
+    pub(crate) url: String,
+}

@@ -1,0 +1,155 @@
+//! The configuration: `cordboard.toml`, read once, judged whole, then trusted.
+//!
+//! Each section is one file below. `config.default.toml` documents every key.
+
+mod agent;
+mod business_unit;
+mod disposition;
+mod listen;
+mod page;
+mod place;
+mod simulator;
+mod skill;
+mod team;
+mod tokens;
+mod unavailable_code;
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use cordboard_acd::{AgentId, Setup};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use agent::Login;
+pub(crate) use listen::Listen;
+pub(crate) use page::Page;
+pub(crate) use place::ConfigError;
+pub(crate) use simulator::Simulator;
+pub(crate) use tokens::Tokens;
+
+use place::Place;
+
+/// Documents each key, its unit and its default.
+pub(crate) const DEFAULT: &str = include_str!("../config.default.toml");
+
+/// The demo's configuration; `{desktop}` and `{pages}` stand for the two origins.
+const DEMO: &str = include_str!("config/demo.toml");
+
+/// Everything the administrator decides.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    /// Where the server listens, and under which names.
+    pub(crate) listen: Listen,
+    /// How long tokens hold.
+    pub(crate) tokens: Tokens,
+    /// Whether customers can be simulated.
+    pub(crate) simulator: Simulator,
+    /// The business unit's name and limits.
+    pub(crate) business_unit: business_unit::BusinessUnit,
+    /// What the floor knows: teams, skills, agents.
+    pub(crate) setup: Setup,
+    /// Who may log in, by log-in name in lower case.
+    pub(crate) logins: BTreeMap<String, Login>,
+    /// Contact panels and custom workspaces, in their order.
+    pub(crate) pages: Vec<Page>,
+}
+
+impl Config {
+    /// Reads a configuration file.
+    pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
+        let file = path.display().to_string();
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError::unreadable(&file, &error))?;
+        Self::parse(&file, &text)
+    }
+
+    /// Gives the demo's configuration for the ports in use.
+    pub(crate) fn demo(listen: SocketAddr, pages: SocketAddr) -> Result<Self, ConfigError> {
+        let desktop = format!("http://localhost:{}", listen.port());
+        let text = DEMO
+            .replace("{desktop}", &desktop)
+            .replace("{listen}", &listen.to_string())
+            .replace("{pages}", &format!("http://127.0.0.1:{}", pages.port()));
+        Self::parse("the demo configuration", &text)
+    }
+
+    /// Reads and judges a configuration.
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
+        let place = Place { file, text };
+        let sections: Sections =
+            toml::from_str(text).map_err(|error| place.of_toml_error(&error))?;
+        sections.judge(&place)
+    }
+
+    /// Gives the pages that agents of this team see.
+    pub(crate) fn pages_of(&self, agent: AgentId) -> impl Iterator<Item = &Page> {
+        let team = self.setup.agents.iter().find(|entry| entry.id == agent).map(|it| it.team);
+        self.pages.iter().filter(move |page| {
+            team.is_some_and(|team| page.teams.is_empty() || page.teams.contains(&team))
+        })
+    }
+}
+
+/// The file as it is written.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Sections {
+    #[serde(default)]
+    listen: Listen,
+    #[serde(default)]
+    tokens: Tokens,
+    #[serde(default)]
+    simulator: Simulator,
+    #[serde(default)]
+    business_unit: business_unit::BusinessUnit,
+    #[serde(default)]
+    unavailable_code: Vec<unavailable_code::Section>,
+    #[serde(default)]
+    team: Vec<team::Section>,
+    #[serde(default)]
+    disposition: Vec<disposition::Section>,
+    #[serde(default)]
+    skill: Vec<skill::Section>,
+    #[serde(default)]
+    agent: Vec<agent::Section>,
+    #[serde(default)]
+    panel: Vec<page::Section>,
+    #[serde(default)]
+    workspace: Vec<page::Section>,
+}
+
+impl Sections {
+    fn judge(self, place: &Place<'_>) -> Result<Config, ConfigError> {
+        let teams = team::judge(&self.team, &self.unavailable_code, place)?;
+        let skills = skill::judge(&self.skill, &self.disposition, place)?;
+        let (agents, logins) = agent::judge(&self.agent, &self.team, &self.skill, place)?;
+        let pages = page::judge(&self.panel, &self.workspace, &self.team, &self.skill, place)?;
+        let setup = Setup {
+            business_unit: self.business_unit.number,
+            node: self.listen.node.clone(),
+            teams,
+            skills,
+            agents,
+        };
+        Ok(Config {
+            listen: self.listen,
+            tokens: self.tokens,
+            simulator: self.simulator,
+            business_unit: self.business_unit,
+            setup,
+            logins,
+            pages,
+        })
+    }
+}
+
+/// Finds the configuration when the command line names none.
+pub(crate) fn default_path() -> PathBuf {
+    PathBuf::from("cordboard.toml")
+}
+
+#[cfg(test)]
+mod tests;

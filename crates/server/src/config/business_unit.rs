@@ -1,0 +1,21 @@
+//! `[business_unit]`: its number, name and limits.
+
+use cordboard_acd::BusinessUnitId;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct BusinessUnit {
+    /// Names it on the wire.
+    pub(crate) number: BusinessUnitId,
+    /// What people read.
+    pub(crate) name: String,
+    /// How many may be in a conference.
+    pub(crate) max_conference_parties: u64,
+}
+
+impl Default for BusinessUnit {
+    fn default() -> Self {
+        Self { number: BusinessUnitId(1), name: "Cordboard".to_owned(), max_conference_parties: 3 }
+    }
+}

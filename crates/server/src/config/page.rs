@@ -1,0 +1,204 @@
+//! `[[panel]]` and `[[workspace]]`: the pages, what they are and what they may do.
+
+use cordboard_acd::{SkillId, TeamId};
+use cordboard_protocol::desktop::{Framing, Grant, PageEntry, PageKind};
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use url::Url;
+
+use super::{
+    ConfigError, Place, skill, team,
+    team::{known, unique},
+};
+
+/// A page and who sees it.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// What the desktop is told.
+    pub(crate) entry: PageEntry,
+    /// The teams that see it; none listed: all.
+    pub(crate) teams: Vec<TeamId>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Section {
+    id: Spanned<String>,
+    name: String,
+    #[serde(default)]
+    icon: String,
+    url: Spanned<Address>,
+    origins: Spanned<Vec<Origin>>,
+    #[serde(default)]
+    frame_origins: Option<Vec<Origin>>,
+    #[serde(default)]
+    teams: Vec<Spanned<u64>>,
+    #[serde(default)]
+    skills: Vec<Spanned<u64>>,
+    #[serde(default)]
+    grants: Vec<Grant>,
+    #[serde(default = "default_sandbox")]
+    sandbox: Vec<SandboxWord>,
+    #[serde(default)]
+    allow: String,
+    #[serde(default)]
+    framing: Framing,
+}
+
+pub(super) fn judge(
+    panels: &[Section],
+    workspaces: &[Section],
+    teams: &[team::Section],
+    skills: &[skill::Section],
+    place: &Place<'_>,
+) -> Result<Vec<Page>, ConfigError> {
+    unique(panels.iter().chain(workspaces).map(|page| &page.id), "page", place)?;
+    let with_kind = |kind| move |page| (kind, page);
+    panels
+        .iter()
+        .map(with_kind(PageKind::Panel))
+        .chain(workspaces.iter().map(with_kind(PageKind::Workspace)))
+        .map(|(kind, page): (PageKind, &Section)| page.judge(kind, teams, skills, place))
+        .collect()
+}
+
+impl Section {
+    fn judge(
+        &self,
+        kind: PageKind,
+        teams: &[team::Section],
+        skills: &[skill::Section],
+        place: &Place<'_>,
+    ) -> Result<Page, ConfigError> {
+        if self.origins.get_ref().is_empty() {
+            let message = "names no origin: a page that nobody hears needs no entry";
+            return Err(place.wrong(&self.origins, message));
+        }
+        for id in &self.teams {
+            known(id, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
+        }
+        for id in &self.skills {
+            known(id, skills.iter().map(|skill| skill.id.get_ref().0), "skill", place)?;
+            if kind == PageKind::Workspace {
+                return Err(place.wrong(id, "a workspace is always open: it has no skills"));
+            }
+        }
+        let frame_origins = self.frame_origins.as_ref().unwrap_or(self.origins.get_ref());
+        let own = self.url.get_ref().origin();
+        if !frame_origins.iter().any(|origin| Some(&origin.0) == own.as_ref()) {
+            let message = "its origin stands neither in `origins` nor in `frame_origins`, \
+                           so it would never be shown";
+            return Err(place.wrong(&self.url, message));
+        }
+        let texts = |origins: &[Origin]| origins.iter().map(|it| it.0.clone()).collect();
+        Ok(Page {
+            entry: PageEntry {
+                page_id: self.id.get_ref().clone(),
+                kind,
+                name: self.name.clone(),
+                icon: self.icon.clone(),
+                url: self.url.get_ref().0.clone(),
+                origins: texts(self.origins.get_ref()),
+                frame_origins: texts(frame_origins),
+                skills: self.skills.iter().map(|id| SkillId(*id.get_ref()).0).collect(),
+                grants: self.grants.clone(),
+                sandbox: self.sandbox.iter().map(|word| word.0.clone()).collect(),
+                allow: self.allow.clone(),
+                framing: self.framing,
+            },
+            teams: self.teams.iter().map(|id| TeamId(*id.get_ref())).collect(),
+        })
+    }
+}
+
+/// An origin as browsers write it: `https://crm.example`, with a port where it is not the usual.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Origin(pub(crate) String);
+
+impl TryFrom<String> for Origin {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match Url::parse(&text) {
+            Ok(url) if is_web(&url) && url.origin().ascii_serialization() == text => Ok(Self(text)),
+            Ok(url) if is_web(&url) => Err(format!(
+                "`{text}` is not an origin, `{}` would be",
+                url.origin().ascii_serialization()
+            )),
+            Ok(_) | Err(_) => Err(format!("`{text}` is not an origin like `https://crm.example`")),
+        }
+    }
+}
+
+/// The whole address of a page, with variables in braces.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct Address(pub(super) String);
+
+impl Address {
+    fn origin(&self) -> Option<String> {
+        Url::parse(&self.0).ok().map(|url| url.origin().ascii_serialization())
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match Url::parse(&text) {
+            Ok(url) if is_web(&url) => Ok(Self(text)),
+            Ok(_) | Err(_) => Err(format!("`{text}` is not a whole http or https address")),
+        }
+    }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+/// A word that a frame's `sandbox` knows.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+struct SandboxWord(String);
+
+/// All but those that would let a page replace the desktop (`allow-top-navigation*`).
+const SANDBOX_WORDS: [&str; 10] = [
+    "allow-downloads",
+    "allow-forms",
+    "allow-modals",
+    "allow-orientation-lock",
+    "allow-pointer-lock",
+    "allow-popups",
+    "allow-popups-to-escape-sandbox",
+    "allow-presentation",
+    "allow-same-origin",
+    "allow-scripts",
+];
+
+impl TryFrom<String> for SandboxWord {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if SANDBOX_WORDS.contains(&text.as_str()) {
+            Ok(Self(text))
+        } else {
+            Err(format!("`{text}` is none of {}", SANDBOX_WORDS.join(", ")))
+        }
+    }
+}
+
+/// What an unmodified page needs, so that it does not fail silently.
+fn default_sandbox() -> Vec<SandboxWord> {
+    [
+        "allow-scripts",
+        "allow-forms",
+        "allow-same-origin",
+        "allow-modals",
+        "allow-downloads",
+        "allow-popups",
+        "allow-popups-to-escape-sandbox",
+    ]
+    .map(|word| SandboxWord(word.to_owned()))
+    .into()
+}

@@ -1,0 +1,167 @@
+//! The floor task: the single writer of one business unit.
+//!
+//! Commands, reads and polls come in over one channel. All that wait are judged and applied, their
+//! facts go into one append to the journal, and only then is anybody told: nothing is told that a
+//! crash could take back.
+
+mod parked;
+mod task;
+
+use std::{sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering, time::Duration};
+
+use cordboard_acd::{AgentId, Command, Event, EventNumber, Fact, Floor, Refusal};
+use thiserror::Error;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::session_id::SessionId;
+
+pub(crate) use task::{FloorTask, Parts};
+
+/// Why the floor did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(crate) enum FloorError {
+    /// The floor judged against it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The journal could not keep it, so it did not happen.
+    #[error("the journal could not keep it")]
+    NotKept,
+    /// The floor has stopped.
+    #[error("the floor has stopped")]
+    Stopped,
+}
+
+/// What a poll is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PollAnswer {
+    /// Something happened; the number makes the next session id.
+    Events { events: Vec<Event>, next: EventNumber },
+    /// Nothing happened: 304.
+    Nothing,
+    /// The last answer has been given: 409.
+    Gone,
+    /// No such session id, or another agent's: 404.
+    Unknown,
+}
+
+/// So many requests may wait for the floor; who comes then waits to be let in. It is a fraction of
+/// a second's work, so that a burst is smoothed and memory stays bounded.
+const CHANNEL_ROOM: usize = 1024;
+
+/// Asks the floor.
+#[derive(Clone)]
+pub(crate) struct FloorHandle {
+    messages: mpsc::Sender<Message>,
+    gone: mpsc::UnboundedSender<PollNumber>,
+    next_poll: Arc<AtomicU64>,
+}
+
+/// Names one request for events while it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PollNumber(u64);
+
+/// What the floor task takes in.
+enum Message {
+    Command {
+        command: Command,
+        answer: Answer,
+    },
+    Read(Box<dyn FnOnce(&Floor) + Send>),
+    Poll(PollRequest),
+    /// The server is going down: no poll is parked from now on.
+    AnswerPolls,
+}
+
+/// Is told the floor as it is once all is durable, and the command's own facts.
+type Answer = Box<dyn FnOnce(Result<(&Floor, &[Fact]), FloorError>) + Send>;
+
+struct PollRequest {
+    number: PollNumber,
+    agent: AgentId,
+    id: SessionId,
+    timeout: Duration,
+    answer: oneshot::Sender<PollAnswer>,
+}
+
+/// The floor task's ends of the channels.
+pub(crate) struct Inbox {
+    messages: mpsc::Receiver<Message>,
+    gone: mpsc::UnboundedReceiver<PollNumber>,
+}
+
+/// Makes the channel between the handlers and the floor task.
+pub(crate) fn channel() -> (FloorHandle, Inbox) {
+    let (messages, inbox) = mpsc::channel(CHANNEL_ROOM);
+    let (gone, gone_inbox) = mpsc::unbounded_channel();
+    let handle = FloorHandle { messages, gone, next_poll: Arc::default() };
+    (handle, Inbox { messages: inbox, gone: gone_inbox })
+}
+
+impl FloorHandle {
+    /// Gives a command, and takes from the floor and the command's facts what the caller is told.
+    pub(crate) async fn command<T: Send + 'static>(
+        &self,
+        command: Command,
+        then: impl FnOnce(&Floor, &[Fact]) -> T + Send + 'static,
+    ) -> Result<T, FloorError> {
+        let (sender, receiver) = oneshot::channel();
+        let answer: Answer = Box::new(move |told| {
+            // Nobody is listening when the client has gone: the command was done all the same.
+            let _ = sender.send(told.map(|(floor, facts)| then(floor, facts)));
+        });
+        self.send(Message::Command { command, answer }).await?;
+        receiver.await.map_err(|_| FloorError::Stopped)?
+    }
+
+    /// Reads the floor.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Floor) -> T + Send + 'static,
+    ) -> Result<T, FloorError> {
+        let (sender, receiver) = oneshot::channel();
+        let read = Box::new(move |floor: &Floor| {
+            let _ = sender.send(read(floor));
+        });
+        self.send(Message::Read(read)).await?;
+        receiver.await.map_err(|_| FloorError::Stopped)
+    }
+
+    /// Waits for an agent session's events. Dropping the future gives its place back.
+    pub(crate) async fn poll(
+        &self,
+        agent: AgentId,
+        id: SessionId,
+        timeout: Duration,
+    ) -> Result<PollAnswer, FloorError> {
+        let (answer, receiver) = oneshot::channel();
+        let number = PollNumber(self.next_poll.fetch_add(1, Ordering::Relaxed));
+        let place = Place { number, gone: self.gone.clone() };
+        self.send(Message::Poll(PollRequest { number, agent, id, timeout, answer })).await?;
+        let told = receiver.await.map_err(|_| FloorError::Stopped);
+        drop(place);
+        told
+    }
+
+    /// Answers every parked poll, and each that still comes, at once.
+    pub(crate) async fn answer_polls(&self) {
+        // A floor that has stopped has no parked polls.
+        let _ = self.send(Message::AnswerPolls).await;
+    }
+
+    async fn send(&self, message: Message) -> Result<(), FloorError> {
+        self.messages.send(message).await.map_err(|_| FloorError::Stopped)
+    }
+}
+
+/// Tells the floor task, when dropped, that nobody waits for this poll any more.
+struct Place {
+    number: PollNumber,
+    gone: mpsc::UnboundedSender<PollNumber>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // A floor that has stopped has no places.
+        let _ = self.gone.send(self.number);
+    }
+}

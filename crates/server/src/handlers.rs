@@ -1,0 +1,12 @@
+//! The operations: one file each, `handlers/<resource>/<action>.rs`; `router.rs` lists them all.
+
+pub(crate) mod agent_phone;
+pub(crate) mod agent_sessions;
+pub(crate) mod agents;
+pub(crate) mod business_unit;
+pub(crate) mod contacts;
+pub(crate) mod desktop;
+pub(crate) mod simulator;
+pub(crate) mod skills;
+pub(crate) mod teams;
+pub(crate) mod tokens;

@@ -1,0 +1,23 @@
+use axum::{extract::State, http::StatusCode};
+use cordboard_acd::command::PhoneCommand;
+
+use crate::{
+    http::{AgentSession, Params},
+    problem::Refused,
+    state::AppState,
+};
+
+/// Dials the agent leg: `POST agent-sessions/{session}/agent-phone/dial`.
+///
+/// # Errors
+/// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
+///
+/// # Source
+/// `docs/agent-api.md` section 5.
+pub(crate) async fn dial(
+    State(state): State<AppState>,
+    target: AgentSession,
+    _: Params,
+) -> Result<StatusCode, Refused> {
+    super::command(&state, target, PhoneCommand::Dial).await
+}

@@ -1,0 +1,23 @@
+use axum::{extract::State, http::StatusCode};
+use cordboard_acd::command::PhoneCommand;
+
+use crate::{
+    http::{AgentSession, Params},
+    problem::Refused,
+    state::AppState,
+};
+
+/// Ends the agent's mute: `POST agent-sessions/{session}/agent-phone/unmute`.
+///
+/// # Errors
+/// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
+///
+/// # Source
+/// `docs/agent-api.md` section 5.
+pub(crate) async fn unmute(
+    State(state): State<AppState>,
+    target: AgentSession,
+    _: Params,
+) -> Result<StatusCode, Refused> {
+    super::command(&state, target, PhoneCommand::Unmute).await
+}

@@ -1,0 +1,31 @@
+//! Agent sessions: start, join, read, end, state, events.
+
+mod end;
+mod get;
+mod get_next_event;
+mod join;
+mod set_state;
+mod start;
+
+use axum::http::StatusCode;
+use cordboard_acd::{Command, command::AgentCommand};
+
+pub(crate) use end::end;
+pub(crate) use get::get;
+pub(crate) use get_next_event::get_next_event;
+pub(crate) use join::join;
+pub(crate) use set_state::set_state;
+pub(crate) use start::start;
+
+use crate::{http::AgentSession, problem::Refused, state::AppState};
+
+/// Gives a command within an agent session: 202, its outcome comes as an event.
+pub(super) async fn command(
+    state: &AppState,
+    session: AgentSession,
+    command: AgentCommand,
+) -> Result<StatusCode, Refused> {
+    let command = Command::Agent { agent: session.agent, key: session.id.key, command };
+    state.floor.command(command, |_, _| ()).await?;
+    Ok(StatusCode::ACCEPTED)
+}

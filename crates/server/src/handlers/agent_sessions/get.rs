@@ -1,0 +1,26 @@
+use axum::{Json, extract::State};
+use cordboard_protocol::agent_session::AgentSessionInfo;
+
+use crate::{http::AgentSession, problem::Refused, state::AppState, wire};
+
+/// Reads an agent session: `GET agent-sessions/{session}`.
+///
+/// # Errors
+/// `unknown-agent-session`, `agent-session-ended`.
+///
+/// # Source
+/// `docs/agent-api.md` section 3.
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    session: AgentSession,
+) -> Result<Json<AgentSessionInfo>, Refused> {
+    let AgentSession { agent, id } = session;
+    let read = state.floor.read(move |floor| {
+        let session = floor.find_session(agent, &id.key)?;
+        Ok(wire::agent_session::info(session, id, floor.setup().business_unit))
+    });
+    match read.await? {
+        Ok(info) => Ok(Json(info)),
+        Err(refusal) => Err(Refused::from(crate::floor::FloorError::Refused(refusal))),
+    }
+}

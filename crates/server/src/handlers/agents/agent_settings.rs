@@ -1,0 +1,32 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_protocol::agent::AgentSettings;
+
+use crate::{http::Caller, problem::Refused, state::AppState};
+
+/// Reads the settings of an agent's desktop: `GET agents/{agent}/agent-settings`.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn agent_settings(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+    Path(agent): Path<String>,
+) -> Result<Json<AgentSettings>, Refused> {
+    super::own(&state.config, caller, &agent)?;
+    Ok(Json(AgentSettings {
+        web_rtc_type: String::new(),
+        web_rtc_wss_urls: Vec::new(),
+        web_rtc_server_domain: String::new(),
+        web_rtc_ice_urls: Vec::new(),
+        web_rtc_dnis: String::new(),
+        persistent_panels: Vec::new(),
+        max_conference_parties: state.config.business_unit.max_conference_parties,
+        delete_commitment_string: String::new(),
+    }))
+}

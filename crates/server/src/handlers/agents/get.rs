@@ -1,0 +1,23 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_protocol::agent::Agents;
+
+use crate::{http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads an agent: `GET agents/{agent}`.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+    Path(agent): Path<String>,
+) -> Result<Json<Agents>, Refused> {
+    let agent = super::own(&state.config, caller, &agent)?;
+    Ok(Json(Agents { agents: vec![wire::agent::agent(agent, &state.config.setup)] }))
+}

@@ -1,0 +1,29 @@
+use axum::{Json, extract::State};
+use cordboard_protocol::permissions::{Permissions, PermissionsOf};
+
+use crate::{
+    http::{Caller, Params},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
+
+/// Reads what an agent may do: `GET permissions?agentId=`.
+///
+/// # Errors
+/// `unknown-resource` for another agent.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn permissions(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+    params: Params,
+) -> Result<Json<Permissions>, Refused> {
+    let of: PermissionsOf = params.read()?;
+    let agent = match of.agent_id {
+        Some(agent) => super::own(&state.config, caller, &agent.to_string())?,
+        None => super::by_id(&state.config, caller)?,
+    };
+    Ok(Json(wire::agent::permissions(agent)))
+}

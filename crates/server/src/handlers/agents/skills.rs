@@ -1,0 +1,23 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_protocol::skill::AgentSkills;
+
+use crate::{http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads an agent's skills: `GET agents/{agent}/skills`.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn skills(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+    Path(agent): Path<String>,
+) -> Result<Json<AgentSkills>, Refused> {
+    let agent = super::own(&state.config, caller, &agent)?;
+    Ok(Json(wire::agent::skills(agent, &state.config.setup)))
+}

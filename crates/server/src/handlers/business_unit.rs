@@ -1,0 +1,9 @@
+//! The business unit, its server's time, its switches.
+
+mod get;
+mod server_time;
+mod toggled_features;
+
+pub(crate) use get::get;
+pub(crate) use server_time::server_time;
+pub(crate) use toggled_features::toggled_features;

@@ -1,0 +1,23 @@
+use axum::{extract::State, http::StatusCode};
+use cordboard_acd::command::ContactCommand;
+
+use crate::{
+    http::{InContact, Params},
+    problem::Refused,
+    state::AppState,
+};
+
+/// Hangs up: `POST agent-sessions/{session}/interactions/{contact}/end`.
+///
+/// # Errors
+/// `not-in-this-state`, `not-permitted`, `unknown-contact`.
+///
+/// # Source
+/// `docs/agent-api.md` section 5.
+pub(crate) async fn end(
+    State(state): State<AppState>,
+    target: InContact,
+    _: Params,
+) -> Result<StatusCode, Refused> {
+    super::command(&state, target, ContactCommand::End).await
+}

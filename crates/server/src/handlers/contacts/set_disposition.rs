@@ -1,0 +1,42 @@
+use axum::{extract::State, http::StatusCode};
+use cordboard_acd::{
+    DispositionId, Private,
+    command::{ContactCommand, DispositionForm},
+};
+use cordboard_protocol::disposition::SetDisposition;
+
+use crate::{
+    http::{InContact, Params},
+    problem::Refused,
+    state::AppState,
+};
+
+/// Records a contact's outcome:
+/// `POST agent-sessions/{session}/interactions/{contact}/disposition`.
+///
+/// # Errors
+/// `bad-value` for an unknown disposition or notes that are too long, `not-in-this-state`,
+/// `unknown-contact`.
+///
+/// # Source
+/// `docs/agent-api.md` section 5.
+pub(crate) async fn set_disposition(
+    State(state): State<AppState>,
+    target: InContact,
+    params: Params,
+) -> Result<StatusCode, Refused> {
+    let outcome: SetDisposition = params.read()?;
+    let primary = outcome
+        .primary_disposition_id
+        .ok_or_else(|| Refused::bad_value("primaryDispositionId: expected an id"))?;
+    let text = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Private::new);
+    let form = DispositionForm {
+        primary: DispositionId(primary),
+        notes: Private::new(outcome.primary_disposition_notes.unwrap_or_default()),
+        commitment_amount: text(outcome.primary_commitment_amount),
+        callback_time: text(outcome.primary_callback_time),
+        callback_number: text(outcome.primary_callback_number),
+        secondary: outcome.secondary_disposition_id.map(DispositionId),
+    };
+    super::command(&state, target, ContactCommand::Disposition(form)).await
+}

@@ -1,0 +1,25 @@
+use axum::{extract::State, http::StatusCode};
+use cordboard_acd::command::AgentCommand;
+
+use crate::{http::AgentSession, problem::Refused, state::AppState};
+
+/// Ends an embedded page's session id: `DELETE /desktop/v1/page-tokens/{session}`.
+///
+/// # Errors
+/// `unknown-agent-session`, `agent-session-ended`.
+///
+/// # Source
+/// `docs/page-protocol.md` P27.
+pub(crate) async fn end_page_token(
+    State(state): State<AppState>,
+    session: AgentSession,
+) -> Result<StatusCode, Refused> {
+    let token = session.id.key;
+    let command = AgentCommand::RevokePageToken { token };
+    crate::handlers::agent_sessions::command(&state, session, command).await?;
+    let mut issued = state.page_tokens.issued.lock().await;
+    for pages in issued.values_mut() {
+        pages.retain(|_, key| *key != token);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,35 @@
+use axum::{Json, extract::State};
+use cordboard_protocol::{
+    desktop::{DesktopAgent, DesktopSettings},
+    problem::ProblemType,
+};
+
+use crate::{fingerprint::fingerprint, http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads who is logged in and which pages this agent sees: `GET /desktop/v1/settings`.
+pub(crate) async fn settings(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+) -> Result<Json<DesktopSettings>, Refused> {
+    let setup = &state.config.setup;
+    let agent = setup
+        .agents
+        .iter()
+        .find(|known| known.id == caller)
+        .map(|known| wire::agent::agent(known, setup))
+        .ok_or(ProblemType::UnknownResource)?;
+    let mut settings = DesktopSettings {
+        agent: DesktopAgent {
+            agent_id: agent.agent_id,
+            first_name: agent.first_name,
+            last_name: agent.last_name,
+            team_id: agent.team_id,
+            team_name: agent.team_name,
+        },
+        pages: state.config.pages_of(caller).map(|page| page.entry.clone()).collect(),
+        version: String::new(),
+    };
+    let text = serde_json::to_vec(&settings).unwrap_or_default();
+    settings.version = fingerprint(&text);
+    Ok(Json(settings))
+}

@@ -1,0 +1,38 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_acd::{ContactId, ContactState, Talk};
+use cordboard_protocol::{problem::ProblemType, simulator::SimulatedCall};
+
+use crate::{http::path_number, problem::Refused, state::AppState};
+
+use super::OnThisMachine;
+
+/// Reads a call as the customer hears it: `GET /simulator/v1/calls/{contact}`.
+///
+/// # Errors
+/// `unknown-contact` when it never was, or is over for good.
+pub(crate) async fn get_call(
+    State(state): State<AppState>,
+    _: OnThisMachine,
+    Path(contact): Path<String>,
+) -> Result<Json<SimulatedCall>, Refused> {
+    let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
+    let heard = state
+        .floor
+        .read(move |floor| floor.contact(ContactId(contact)).map(|it| heard(&it.state)))
+        .await?
+        .ok_or(ProblemType::UnknownContact)?;
+    Ok(Json(SimulatedCall { contact_id: contact, state: heard.to_owned() }))
+}
+
+fn heard(state: &ContactState) -> &'static str {
+    match state {
+        ContactState::Waiting | ContactState::Reserved { .. } => "waiting",
+        ContactState::Ringing { .. } => "ringing",
+        ContactState::Talking { talk: Talk::Held, .. } => "on-hold",
+        ContactState::Talking { .. } => "talking",
+        ContactState::AfterWork { .. } => "ended",
+    }
+}

@@ -1,0 +1,25 @@
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use cordboard_acd::ContactId;
+use cordboard_protocol::problem::ProblemType;
+
+use crate::{http::path_number, problem::Refused, state::AppState};
+
+use super::OnThisMachine;
+
+/// Lets the customer hang up: `DELETE /simulator/v1/calls/{contact}`.
+///
+/// # Errors
+/// `unknown-contact` when no customer is on the line with it.
+pub(crate) async fn hang_up(
+    State(state): State<AppState>,
+    OnThisMachine(customers): OnThisMachine,
+    Path(contact): Path<String>,
+) -> Result<StatusCode, Refused> {
+    let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
+    let command = customers.hang_up(ContactId(contact)).ok_or(ProblemType::UnknownContact)?;
+    state.floor.command(command, |_, _| ()).await?;
+    Ok(StatusCode::ACCEPTED)
+}

@@ -1,0 +1,22 @@
+use axum::{Json, extract::State};
+use cordboard_protocol::simulator::{SimulatorSkill, SimulatorSkills};
+
+use crate::state::AppState;
+
+use super::OnThisMachine;
+
+/// Reads the skills that can be called: `GET /simulator/v1/skills`.
+pub(crate) async fn list_skills(
+    State(state): State<AppState>,
+    _: OnThisMachine,
+) -> Json<SimulatorSkills> {
+    let mut skills: Vec<SimulatorSkill> = state
+        .config
+        .setup
+        .skills
+        .iter()
+        .map(|skill| SimulatorSkill { skill_id: skill.id.0, skill_name: skill.name.clone() })
+        .collect();
+    skills.sort_by_key(|skill| skill.skill_id);
+    Json(SimulatorSkills { skills })
+}

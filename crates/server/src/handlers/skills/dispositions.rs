@@ -1,0 +1,27 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads a skill's dispositions: `GET skills/{skill}/dispositions`; 204 when it has none.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn dispositions(
+    State(state): State<AppState>,
+    _: Caller,
+    Path(skill): Path<String>,
+) -> Result<Response, Refused> {
+    let skill = super::by_path(&state.config, &skill)?;
+    Ok(match wire::skill::dispositions(skill) {
+        Some(dispositions) => Json(dispositions).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
+}

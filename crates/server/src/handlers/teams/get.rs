@@ -1,0 +1,23 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_protocol::team::Teams;
+
+use crate::{http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads a team: `GET teams/{team}`.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    _: Caller,
+    Path(team): Path<String>,
+) -> Result<Json<Teams>, Refused> {
+    let team = super::by_path(&state.config, &team)?;
+    Ok(Json(Teams { teams: vec![wire::team::team(team)] }))
+}

@@ -1,0 +1,12 @@
+use axum::{Json, extract::State};
+use cordboard_protocol::team::Teams;
+
+use crate::{http::Caller, state::AppState, wire};
+
+/// Reads all teams: `GET teams`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn list(State(state): State<AppState>, _: Caller) -> Json<Teams> {
+    Json(Teams { teams: state.config.setup.teams.iter().map(wire::team::team).collect() })
+}

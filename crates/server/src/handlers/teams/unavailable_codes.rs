@@ -1,0 +1,22 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_protocol::team::UnavailableCodes;
+
+use crate::{http::Caller, problem::Refused, state::AppState, wire};
+
+/// Reads a team's unavailable codes: `GET teams/{team}/unavailable-codes`.
+///
+/// # Errors
+/// `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+pub(crate) async fn unavailable_codes(
+    State(state): State<AppState>,
+    _: Caller,
+    Path(team): Path<String>,
+) -> Result<Json<UnavailableCodes>, Refused> {
+    Ok(Json(wire::team::unavailable_codes(super::by_path(&state.config, &team)?)))
+}

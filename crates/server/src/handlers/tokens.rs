@@ -1,0 +1,5 @@
+//! The token call.
+
+mod token;
+
+pub(crate) use token::token;

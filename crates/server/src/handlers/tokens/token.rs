@@ -1,0 +1,180 @@
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use cordboard_acd::AgentId;
+use cordboard_protocol::{
+    problem::ProblemType,
+    token::{TokenProblem, TokenRequest, TokenResponse},
+};
+
+use crate::{
+    config::Login,
+    http::{Params, Peer},
+    problem::Refused,
+    state::AppState,
+    tokens::Holder,
+};
+
+/// Why no token was given: a problem that also says it as `OAuth` 2 does.
+pub(crate) enum TokenRefused {
+    /// The request is not of the form asked for.
+    BadRequest(&'static str),
+    /// Another way of getting a token.
+    UnsupportedGrant,
+    /// Log-in name, password or refresh token do not hold.
+    NotGranted(&'static str),
+    /// Anything else.
+    Other(Refused),
+}
+
+impl IntoResponse for TokenRefused {
+    fn into_response(self) -> Response {
+        let (error, refused) = match self {
+            Self::BadRequest(detail) => ("invalid_request", Refused::bad_value(detail)),
+            Self::UnsupportedGrant => (
+                "unsupported_grant_type",
+                Refused::bad_value("grant_type: expected password or refresh_token"),
+            ),
+            Self::NotGranted(detail) => {
+                ("invalid_grant", Refused::because(ProblemType::NotAuthenticated, detail))
+            }
+            Self::Other(refused) if refused.kind == ProblemType::BadValue => {
+                ("invalid_request", refused)
+            }
+            Self::Other(refused) => return refused.into_response(),
+        };
+        let problem = refused.kind.problem(refused.detail);
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let error_description = problem.detail.clone().unwrap_or_else(|| problem.title.clone());
+        let body = TokenProblem { problem, error: error.to_owned(), error_description };
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    }
+}
+
+impl From<Refused> for TokenRefused {
+    fn from(refused: Refused) -> Self {
+        Self::Other(refused)
+    }
+}
+
+/// Gives a token for log-in name and password, or for a refresh token:
+/// `POST /InContactAuthorizationServer/Token`.
+///
+/// # Errors
+/// `bad-value`, `not-authenticated`, `too-many-attempts` with `Retry-After`.
+///
+/// # Source
+/// `docs/agent-api.md` section 2, A2.
+pub(crate) async fn token(
+    State(state): State<AppState>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    params: Params,
+) -> Result<Json<TokenResponse>, TokenRefused> {
+    check_application(&headers)?;
+    let request: TokenRequest = params.read()?;
+    let scope = request.scope.clone().unwrap_or_default();
+    let now = state.clock.now();
+    let (agent, refresh_token) = match request.grant_type.as_str() {
+        "password" => {
+            let (Some(login), Some(password)) = (request.username, request.password) else {
+                return Err(TokenRefused::BadRequest("username and password are expected"));
+            };
+            let agent = log_in(&state, peer.ip(), &login, password).await?;
+            (agent, state.refresh_tokens.begin(agent, now, &state.random)?)
+        }
+        "refresh_token" => {
+            let Some(text) = request.refresh_token else {
+                return Err(TokenRefused::BadRequest("refresh_token is expected"));
+            };
+            let renewed = state.refresh_tokens.renew(&text, now, &state.random)?;
+            let Some(renewed) = renewed else {
+                return Err(TokenRefused::NotGranted("the refresh token does not hold: log in"));
+            };
+            (renewed.agent, renewed.refresh_token)
+        }
+        _ => return Err(TokenRefused::UnsupportedGrant),
+    };
+    let setup = &state.config.setup;
+    let team = setup.agents.iter().find(|known| known.id == agent).map(|known| known.team.0);
+    let holder =
+        Holder { agent, team: team.unwrap_or_default(), business_unit: setup.business_unit.0 };
+    let base = base_address(&state, &headers);
+    Ok(Json(TokenResponse {
+        access_token: state.tokens.access(holder, now)?,
+        token_type: "bearer".to_owned(),
+        expires_in: state.tokens.access_s().into(),
+        refresh_token,
+        scope,
+        resource_server_base_uri: format!("{base}/inContactAPI/"),
+        refresh_token_server_uri: format!("{base}/InContactAuthorizationServer/Token"),
+        agent_id: agent.0,
+        team_id: holder.team,
+        bus_no: holder.business_unit,
+    }))
+}
+
+async fn log_in(
+    state: &AppState,
+    from: std::net::IpAddr,
+    name: &str,
+    password: String,
+) -> Result<AgentId, TokenRefused> {
+    if let Err(seconds) = state.attempts.begin(name, from, state.clock.now()) {
+        return Err(TokenRefused::Other(Refused {
+            kind: ProblemType::TooManyAttempts,
+            detail: Some(format!("try again in {seconds} s")),
+            retry_after_s: Some(seconds),
+        }));
+    }
+    let login: Option<&Login> = state.config.logins.get(&name.to_lowercase());
+    let hash = login.map(|login| login.password.0.clone());
+    let holds = state.passwords.hold(hash, password).await;
+    match login.filter(|_| holds) {
+        Some(login) => {
+            state.attempts.forgive(name, from);
+            Ok(login.agent)
+        }
+        None => Err(TokenRefused::NotGranted("log-in name or password is wrong")),
+    }
+}
+
+/// `Authorization: basic base64(app@vendor:bu)` is not checked beyond its form, but logged.
+fn check_application(headers: &HeaderMap) -> Result<(), TokenRefused> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(()) };
+    let application = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.trim().split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
+        .and_then(|(_, encoded)| STANDARD.decode(encoded.trim()).ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or(TokenRefused::BadRequest(
+            "the Authorization header is not `basic` and base64 of app@vendor:bu",
+        ))?;
+    // What stands before the colon names a program; anything else could be a secret.
+    let name = application.split(':').next().unwrap_or_default();
+    let plain = |char: char| char.is_ascii_alphanumeric() || " .-_@".contains(char);
+    let name: String = name.chars().filter(|char| plain(*char)).take(64).collect();
+    tracing::info!(application = name, "a client asks for a token");
+    Ok(())
+}
+
+/// Where the client has reached the server: it builds its further addresses from this.
+fn base_address(state: &AppState, headers: &HeaderMap) -> String {
+    headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .map(|host| format!("http://{host}"))
+        .filter(|address| {
+            url::Url::parse(address).is_ok_and(|url| {
+                url.origin().ascii_serialization() == *address || url.port().is_none()
+            })
+        })
+        .unwrap_or_else(|| state.rules.own_origin.clone())
+}

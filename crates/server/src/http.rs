@@ -1,0 +1,12 @@
+//! The HTTP rules that hold for every operation (`docs/agent-api.md` section 1).
+
+mod caller;
+mod listener;
+mod params;
+mod path;
+mod rules;
+
+pub(crate) use caller::{AgentSession, Caller, InContact, path_number};
+pub(crate) use listener::{Peer, serve};
+pub(crate) use params::{Params, flag};
+pub(crate) use rules::{Rules, apply};

@@ -1,0 +1,95 @@
+//! Who calls, and what the path names.
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::{header, request::Parts},
+};
+use cordboard_acd::{AgentId, ContactId};
+use cordboard_protocol::problem::ProblemType;
+
+use crate::{problem::Refused, session_id::SessionId, state::AppState};
+
+/// The agent of the bearer token (A5).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller(pub(crate) AgentId);
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let log_in = |detail| Refused::because(ProblemType::NotAuthenticated, detail);
+        let value = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .ok_or_else(|| log_in("the Authorization header is missing"))?;
+        let token = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.trim().split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim())
+            .ok_or_else(|| log_in("the Authorization header is not `Bearer` and a token"))?;
+        let agent = state.tokens.judge(token)?;
+        if state.config.setup.agents.iter().any(|known| known.id == agent) {
+            Ok(Self(agent))
+        } else {
+            Err(log_in("the agent of the token is no longer known"))
+        }
+    }
+}
+
+/// The agent and the agent session that the path names. Whether it is the agent's own says the
+/// floor.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AgentSession {
+    pub(crate) agent: AgentId,
+    pub(crate) id: SessionId,
+}
+
+impl FromRequestParts<AppState> for AgentSession {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let Caller(agent) = Caller::from_request_parts(parts, state).await?;
+        let id = path_param(parts, "session", SessionId::read)
+            .await
+            .ok_or(ProblemType::UnknownAgentSession)?;
+        Ok(Self { agent, id })
+    }
+}
+
+/// The agent session and the contact that the path names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InContact {
+    pub(crate) session: AgentSession,
+    pub(crate) contact: ContactId,
+}
+
+impl FromRequestParts<AppState> for InContact {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let session = AgentSession::from_request_parts(parts, state).await?;
+        let contact =
+            path_param(parts, "contact", digits).await.ok_or(ProblemType::UnknownContact)?;
+        Ok(Self { session, contact: ContactId(contact) })
+    }
+}
+
+/// Reads an id in a path; anything but digits names nothing.
+pub(crate) fn path_number(text: &str) -> Result<u64, Refused> {
+    digits(text).ok_or_else(|| ProblemType::UnknownResource.into())
+}
+
+fn digits(text: &str) -> Option<u64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+async fn path_param<T>(
+    parts: &mut Parts,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    params.iter().find(|(key, _)| *key == name).and_then(|(_, value)| read(value))
+}

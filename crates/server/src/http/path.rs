@@ -1,0 +1,117 @@
+//! Paths: any version, any letter case, doubled slashes (A1).
+
+use axum::http::{Uri, uri::PathAndQuery};
+
+/// What the agent API begins with, once the version is out of it.
+const AGENT_API: &str = "/incontactapi/services/";
+
+/// What is matched without regard to letter case. Other paths are files.
+const WITHOUT_CASE: [&str; 6] = [
+    "/incontactapi/",
+    "/incontactauthorizationserver/",
+    "/config/",
+    "/desktop/v1/",
+    "/simulator/v1/",
+    "/.well-known/",
+];
+
+/// Gives the address as the router knows it.
+pub(crate) fn normal(uri: &Uri) -> Option<Uri> {
+    let path = normal_path(uri.path());
+    if path == uri.path() {
+        return None;
+    }
+    let path_and_query = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path,
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(path_and_query).ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+fn normal_path(path: &str) -> String {
+    let mut collapsed = String::with_capacity(path.len());
+    for char in path.chars() {
+        if !(char == '/' && collapsed.ends_with('/')) {
+            collapsed.push(char);
+        }
+    }
+    if collapsed.len() > 1 && collapsed.ends_with('/') && !collapsed.starts_with("/phone/") {
+        collapsed.pop();
+    }
+    if !WITHOUT_CASE.iter().any(|prefix| starts_with(&collapsed, prefix)) {
+        return collapsed;
+    }
+    let lower = lower_case(&collapsed);
+    match lower.strip_prefix(AGENT_API).and_then(|rest| rest.split_once('/')) {
+        Some((version, rest)) if is_version(version) => format!("{AGENT_API}{rest}"),
+        // Without a version, or with one that never was: no such address.
+        Some(_) => "/incontactapi/".to_owned(),
+        None => lower,
+    }
+}
+
+fn starts_with(path: &str, prefix: &str) -> bool {
+    path.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Session ids keep their letter case; all other segments are words or digits.
+fn lower_case(path: &str) -> String {
+    let mut names_a_session = false;
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        let lower = segment.to_ascii_lowercase();
+        let keep = names_a_session && lower != "join";
+        names_a_session = matches!(lower.as_str(), "agent-sessions" | "page-tokens");
+        segments.push(if keep { segment.to_owned() } else { lower });
+    }
+    segments.join("/")
+}
+
+/// `v2.0` and up.
+fn is_version(text: &str) -> bool {
+    let number = text.strip_prefix('v').and_then(|rest| rest.strip_suffix(".0"));
+    number.is_some_and(|number| {
+        number.bytes().all(|byte| byte.is_ascii_digit())
+            && number.parse::<u32>().is_ok_and(|number| number >= 2)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a1_any_version_and_letter_case_and_doubled_slashes() {
+        for path in [
+            "/InContactAPI/services/v2.0/agent-sessions/kX3/interactions/7/hold",
+            "/inContactAPI//services/v30.0/Agent-Sessions/kX3/INTERACTIONS/7//Hold",
+            "//incontactapi/SERVICES/V13.0/agent-sessions/kX3/interactions/7/hold",
+        ] {
+            assert_eq!(
+                normal_path(path),
+                "/incontactapi/services/agent-sessions/kX3/interactions/7/hold"
+            );
+        }
+        assert_eq!(
+            normal_path("/InContactAPI/services/v2.0/agent-sessions/JOIN"),
+            "/incontactapi/services/agent-sessions/join"
+        );
+    }
+
+    #[test]
+    fn a1_a_version_below_2_or_none_is_no_address() {
+        for version in ["v1.0", "v2", "v2.1", "2.0", "v.0", "v+2.0", "v-2.0", "agent-sessions"] {
+            let path = format!("/InContactAPI/services/{version}/agent-sessions");
+            assert_eq!(normal_path(&path), "/incontactapi/", "{version}");
+        }
+    }
+
+    #[test]
+    fn names_of_files_keep_their_letter_case() {
+        assert_eq!(normal_path("/desktop-aBc.js"), "/desktop-aBc.js");
+        assert_eq!(normal(&Uri::from_static("/desktop-aBc.js?v=1")), None);
+        assert_eq!(normal(&Uri::from_static("//a?v=1")), Some(Uri::from_static("/a?v=1")));
+    }
+}

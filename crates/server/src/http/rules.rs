@@ -1,0 +1,101 @@
+//! What every answer has: CORS (A6), the correlation id (A8), safe headers; and its line in the log.
+
+use std::collections::BTreeSet;
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tokio::time::Instant;
+
+use crate::state::AppState;
+
+/// Which origins may read answers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rules {
+    /// Where people open the desktop.
+    pub(crate) own_origin: String,
+    /// The origins that are this server's own.
+    pub(crate) own: BTreeSet<String>,
+    /// The origins whose scripts may call the agent API, our own among them.
+    pub(crate) origins: BTreeSet<String>,
+}
+
+const CORRELATION: HeaderName = HeaderName::from_static("correlationid");
+
+/// Clients send a UUID or a few words; more is not theirs to write into our log.
+const LONGEST_CORRELATION: usize = 128;
+
+const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, OPTIONS");
+const HEADERS: HeaderValue = HeaderValue::from_static(
+    "authorization, content-type, originating-service-identifier, correlationid",
+);
+const EXPOSED: HeaderValue = HeaderValue::from_static("correlationid, retry-after");
+/// Rules change with a restart, so a browser may keep them for ten minutes.
+const KEPT_S: HeaderValue = HeaderValue::from_static("600");
+
+/// Only these are for scripts of other origins.
+const FOR_SCRIPTS: [&str; 4] =
+    ["/incontactapi/", "/incontactauthorizationserver/", "/config/", "/.well-known/"];
+
+/// Answers a preflight, or lets the operation answer and adds what every answer has.
+pub(crate) async fn apply(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "(no such address)".to_owned(), |path| path.as_str().to_owned());
+    let correlation = request.headers().get(&CORRELATION).and_then(readable).cloned();
+    let path = request.uri().path();
+    let for_scripts = FOR_SCRIPTS.iter().any(|prefix| path.starts_with(prefix));
+    let is_data =
+        for_scripts || path.starts_with("/desktop/v1/") || path.starts_with("/simulator/");
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let allowed = origin.filter(|origin| {
+        for_scripts && origin.to_str().is_ok_and(|text| state.rules.origins.contains(text))
+    });
+    let mut response = if method == Method::OPTIONS && for_scripts {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    if for_scripts {
+        add_cors(headers, allowed, method == Method::OPTIONS);
+    }
+    if is_data {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let status = response.status();
+    if let Some(correlation) = &correlation {
+        response.headers_mut().insert(CORRELATION, correlation.clone());
+    }
+    tracing::info!(
+        %method,
+        route,
+        status = status.as_u16(),
+        ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        correlation = correlation.as_ref().and_then(|value| value.to_str().ok()),
+    );
+    response
+}
+
+fn add_cors(headers: &mut HeaderMap, allowed: Option<HeaderValue>, preflight: bool) {
+    headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    let Some(origin) = allowed else { return };
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    if preflight {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, KEPT_S);
+    }
+}
+
+fn readable(value: &HeaderValue) -> Option<&HeaderValue> {
+    (value.len() <= LONGEST_CORRELATION && value.to_str().is_ok()).then_some(value)
+}

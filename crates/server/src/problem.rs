@@ -1,0 +1,112 @@
+//! How an operation says no: a problem of the closed list, as `application/problem+json`.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use cordboard_acd::Refusal;
+use cordboard_protocol::problem::ProblemType;
+
+use crate::{floor::FloorError, random::NoRandomness};
+
+/// Why an operation was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) kind: ProblemType,
+    /// For the client. Never logged: it may quote what the client sent.
+    pub(crate) detail: Option<String>,
+    /// Whole seconds after which to try again.
+    pub(crate) retry_after_s: Option<u64>,
+}
+
+impl Refused {
+    /// Refuses, with what is wrong here.
+    pub(crate) fn because(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self { kind, detail: Some(detail.into()), retry_after_s: None }
+    }
+
+    /// Refuses a value.
+    pub(crate) fn bad_value(detail: impl Into<String>) -> Self {
+        Self::because(ProblemType::BadValue, detail)
+    }
+}
+
+impl From<ProblemType> for Refused {
+    fn from(kind: ProblemType) -> Self {
+        Self { kind, detail: None, retry_after_s: None }
+    }
+}
+
+impl From<FloorError> for Refused {
+    fn from(error: FloorError) -> Self {
+        match error {
+            FloorError::Refused(refusal) => refusal.into(),
+            FloorError::NotKept => ProblemType::Internal.into(),
+            FloorError::Stopped => ProblemType::ShuttingDown.into(),
+        }
+    }
+}
+
+impl From<NoRandomness> for Refused {
+    fn from(error: NoRandomness) -> Self {
+        tracing::error!(%error, "no session key could be drawn");
+        ProblemType::Internal.into()
+    }
+}
+
+/// How long to wait when something is full: about as long as a call takes to leave a skill.
+const FULL_RETRY_S: u64 = 10;
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let kind = match &refusal {
+            Refusal::UnknownAgentSession => return ProblemType::UnknownAgentSession.into(),
+            Refusal::AgentSessionEnded => return ProblemType::AgentSessionEnded.into(),
+            Refusal::UnknownContact => return ProblemType::UnknownContact.into(),
+            Refusal::KeyInUse => {
+                tracing::error!("a session key was drawn twice");
+                return ProblemType::Internal.into();
+            }
+            Refusal::UnknownLeg => return ProblemType::Internal.into(),
+            Refusal::TooManyKeys | Refusal::SkillFull => {
+                return Self {
+                    kind: ProblemType::TooManyAttempts,
+                    detail: Some(refusal.to_string()),
+                    retry_after_s: Some(FULL_RETRY_S),
+                };
+            }
+            Refusal::NoAgentSession => ProblemType::UnknownAgentSession,
+            Refusal::AlreadyHasAgentSession => ProblemType::AgentSessionExists,
+            Refusal::UnknownAgent | Refusal::UnknownSkill => ProblemType::UnknownResource,
+            Refusal::UnknownCode
+            | Refusal::UnknownDisposition
+            | Refusal::OutOfLimits(_)
+            | Refusal::BadSetup(_) => ProblemType::BadValue,
+            Refusal::AfterContactCodeWithoutContact | Refusal::NotInThisState => {
+                ProblemType::NotInThisState
+            }
+            Refusal::ContactsOpen => ProblemType::ContactsOpen,
+            Refusal::NotPermitted => ProblemType::NotPermitted,
+        };
+        Self::because(kind, refusal.to_string())
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let problem = self.kind.problem(self.detail);
+        let status =
+            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            let scheme = header::HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response
+    }
+}

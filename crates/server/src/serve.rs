@@ -1,0 +1,224 @@
+//! `cordboard serve`: puts the parts together, runs them, ends them in order.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, IsTerminal, Write},
+    net::SocketAddr,
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::Response,
+};
+use cordboard_journal::Journal;
+use cordboard_telephony::Telephony;
+use thiserror::Error;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+use crate::{
+    attempts::Attempts,
+    cli,
+    clock::Clock,
+    config::{self, Config, ConfigError},
+    floor::{self, FloorHandle, FloorTask, Parts},
+    http::{self, Rules},
+    page_tokens::PageTokens,
+    passwords::Passwords,
+    random::Random,
+    router::router,
+    simulator::Customers,
+    state::{AppState, Inner},
+    static_files::StaticFiles,
+    tokens::{KeyError, RefreshTokens, TokenKey, Tokens},
+};
+
+/// What stands behind the floor, as `main.rs` has chosen it.
+pub(crate) struct BackEnds {
+    pub(crate) journal: Arc<dyn Journal>,
+    /// Whether facts outlive the process.
+    pub(crate) forgets: bool,
+    pub(crate) telephony: Box<dyn Telephony>,
+    pub(crate) customers: Arc<dyn Customers>,
+}
+
+/// Why the server does not start: one sentence for whoever typed the command.
+#[derive(Debug, Error)]
+pub(crate) enum CannotStart {
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// There is no configuration.
+    #[error(
+        "there is no cordboard.toml here: `cordboard default-config` prints one to begin with, \
+         `--config` names another, `--demo` needs none"
+    )]
+    NoConfig,
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address} ({option}): {source}")]
+    Address { address: SocketAddr, option: &'static str, source: io::Error },
+    /// Plain HTTP leaves this machine.
+    #[error(
+        "{address} ({option}) can be reached from other machines, and plain HTTP is for this \
+         machine alone: take an address like 127.0.0.1"
+    )]
+    NotLoopback { address: SocketAddr, option: &'static str },
+    /// The data folder or the token key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+/// Serves until told to end.
+pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_max_level(args.log)
+        .init();
+    let file = match (&args.config, args.demo) {
+        (_, true) => None,
+        (Some(path), false) => Some(Config::read(path)?),
+        (None, false) => {
+            let path = config::default_path();
+            if !path.exists() {
+                return Err(CannotStart::NoConfig.into());
+            }
+            Some(Config::read(&path)?)
+        }
+    };
+    let from_file = file.as_ref().map(|file| file.listen.address);
+    let address = args.listen.or(from_file).unwrap_or(config::Listen::default().address);
+    let listener = listen(address, "--listen").await?;
+    let address = listener.local_addr()?;
+    let pages =
+        if args.demo { Some(listen(args.pages_listen, "--pages-listen").await?) } else { None };
+    let mut config = match (file, &pages) {
+        (Some(file), _) => file,
+        (None, Some(pages)) => Config::demo(address, pages.local_addr()?)?,
+        (None, None) => return Err(CannotStart::NoConfig.into()),
+    };
+    config.listen.address = address;
+    if let Some(data) = args.data {
+        config.listen.data = data;
+    }
+    run(config, listener, pages, back_ends).await
+}
+
+async fn run(
+    config: Config,
+    listener: TcpListener,
+    pages: Option<TcpListener>,
+    back_ends: BackEnds,
+) -> anyhow::Result<()> {
+    let BackEnds { journal, forgets, telephony, customers } = back_ends;
+    let folder = config.listen.data.clone();
+    let key = tokio::task::spawn_blocking(move || TokenKey::of_folder(&folder)).await?;
+    let key = key.map_err(CannotStart::Key)?;
+    let clock = Clock;
+    let (handle, inbox) = floor::channel();
+    let parts = Parts { journal, telephony, clock, inbox };
+    let task = FloorTask::recover(parts, config.setup.clone()).await?;
+    let floor = tokio::spawn(task.run());
+    let rules = rules(&config);
+    let url = rules.own_origin.clone();
+    let state = AppState::new(Inner {
+        clock,
+        random: Random::default(),
+        floor: handle.clone(),
+        tokens: Tokens::new(key, &config.tokens),
+        refresh_tokens: RefreshTokens::new(config.tokens.refresh_s),
+        page_tokens: PageTokens::default(),
+        passwords: Passwords::new()?,
+        attempts: Attempts::default(),
+        rules,
+        static_files: StaticFiles::of_desktop(&config),
+        customers: config.simulator.enabled.then_some(customers),
+        config,
+    });
+    let (stop, stopped) = watch::channel(false);
+    let mut servers = vec![tokio::spawn(http::serve(listener, router(state), stopped.clone()))];
+    if let Some(pages) = pages {
+        tracing::info!("the demo pages are at http://{}/", pages.local_addr()?);
+        servers.push(tokio::spawn(http::serve(pages, pages_router(), stopped)));
+    }
+    if forgets {
+        tracing::warn!("the floor is kept in memory: a restart forgets agent sessions and calls");
+    }
+    let mut stdout = io::stdout();
+    writeln!(stdout, "ready {url}")?;
+    stdout.flush()?;
+    let ended = told_to_end(floor).await;
+    end(&handle, &stop, servers).await;
+    ended
+}
+
+/// Waits for SIGTERM or SIGINT, or for the floor's own end, which must not be.
+async fn told_to_end(floor: tokio::task::JoinHandle<anyhow::Result<()>>) -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
+        ended = floor => match ended {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(error.context("the floor has stopped")),
+            Err(error) => Err(anyhow::Error::new(error).context("the floor has stopped")),
+        },
+    }
+}
+
+async fn end(
+    floor: &FloorHandle,
+    stop: &watch::Sender<bool>,
+    servers: Vec<tokio::task::JoinHandle<()>>,
+) {
+    tracing::info!("the server ends: parked polls are answered, connections are closed");
+    floor.answer_polls().await;
+    // Without receivers there is nothing left to stop.
+    let _ = stop.send(true);
+    for server in servers {
+        let _ = server.await;
+    }
+    tracing::info!("the server has ended");
+}
+
+async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener, CannotStart> {
+    if !address.ip().is_loopback() {
+        return Err(CannotStart::NotLoopback { address, option });
+    }
+    TcpListener::bind(address).await.map_err(|source| CannotStart::Address {
+        address,
+        option,
+        source,
+    })
+}
+
+fn rules(config: &Config) -> Rules {
+    let address = config.listen.address;
+    let own_origin = match &config.listen.origin {
+        Some(origin) => origin.0.clone(),
+        None => format!("http://localhost:{}", address.port()),
+    };
+    let own: BTreeSet<String> = [
+        own_origin.clone(),
+        format!("http://localhost:{}", address.port()),
+        format!("http://{address}"),
+    ]
+    .into();
+    let of_pages = config.pages.iter().flat_map(|page| page.entry.origins.iter().cloned());
+    let configured = config.listen.cors_origins.iter().map(|origin| origin.0.clone());
+    let origins = own.iter().cloned().chain(of_pages).chain(configured).collect();
+    Rules { own_origin, own, origins }
+}
+
+fn pages_router() -> Router {
+    async fn page(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
+        files.answer_page(request.uri().path(), request.headers())
+    }
+    Router::new().fallback(page).with_state(Arc::new(StaticFiles::of_pages()))
+}

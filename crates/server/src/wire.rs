@@ -1,0 +1,10 @@
+//! The one place where the floor's types and the public JSON meet.
+
+pub(crate) mod agent;
+pub(crate) mod agent_session;
+pub(crate) mod event;
+pub(crate) mod skill;
+pub(crate) mod team;
+mod time;
+
+pub(crate) use time::utc;

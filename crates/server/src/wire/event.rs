@@ -1,0 +1,214 @@
+//! Events as get-next-event tells them: a field without a value is left out, never `null`.
+
+use cordboard_acd::{
+    Event, EventNumber, SessionKey, Setup,
+    event::{self as acd, CallEvent},
+    fact::{CallEnd, Pop, SessionEnd},
+    setup,
+};
+use cordboard_protocol::{
+    event_value::{Digits, TrueFalse},
+    events::{self as wire, What},
+};
+
+use crate::session_id::SessionId;
+
+use super::utc;
+
+/// Makes an answer of get-next-event.
+pub(crate) fn next_events(
+    key: SessionKey,
+    next: EventNumber,
+    events: &[Event],
+    setup: &Setup,
+) -> wire::NextEvents {
+    wire::NextEvents {
+        session_id: SessionId { key, received: next }.text(),
+        events: events
+            .iter()
+            .map(|event| wire::Event {
+                what: what(event),
+                iis_host: setup.node.clone(),
+                vc_host: setup.node.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn what(event: &Event) -> What {
+    match event {
+        Event::AgentSessionStart(start) => What::AgentSessionStart(session_start(start)),
+        Event::AgentSessionEnd { why } => What::AgentSessionEnd(wire::AgentSessionEnd {
+            message: end_in_words(*why).to_owned(),
+            success: TrueFalse(true),
+        }),
+        Event::RemoteAgentSessionEnd { taken_over } => {
+            let message = if *taken_over {
+                "Another desktop has taken the agent session over."
+            } else {
+                "The agent session was ended from elsewhere."
+            };
+            What::RemoteAgentSessionEnd(wire::AgentSessionEnd {
+                message: message.to_owned(),
+                success: TrueFalse(true),
+            })
+        }
+        Event::AgentState(state) => What::AgentState(agent_state(state)),
+        Event::AgentLeg(leg) => What::AgentLeg(agent_leg(leg)),
+        Event::Mute { muted } => What::Mute(wire::Mute { agent_muted: TrueFalse(*muted) }),
+        Event::Call(call) => What::CallContactEvent(Box::new(call_contact(call))),
+        Event::AgentSettings(settings) => {
+            What::MchAgentSettingsChangeEvent(agent_settings(settings))
+        }
+        Event::PopUrl { contact, pop } => What::PopUrl(pop_url(contact.0, pop)),
+        Event::PageOpen { contact, action, url } => What::PageOpen(wire::PageOpen {
+            action: match action {
+                acd::PageAction::Open => wire::PageAction::Open,
+                acd::PageAction::Close => wire::PageAction::Close,
+            },
+            contact_id: Digits(contact.0),
+            page_uri: url.text().to_owned(),
+        }),
+    }
+}
+
+fn session_start(start: &acd::AgentSessionStart) -> wire::AgentSessionStart {
+    wire::AgentSessionStart {
+        bus_no: Digits(start.business_unit.0),
+        agent_id: Digits(start.agent.0),
+        station_id: start.station.id.clone(),
+        station_phone_number: start.station.phone_number.text().to_owned(),
+        station_caller_id: start.station.caller_id.text().to_owned(),
+        session_id: Digits(start.session.0),
+        can_mask: TrueFalse(start.permissions.mask),
+        can_record: TrueFalse(start.permissions.record),
+        max_concurrent_chats: Digits(start.max_concurrent_chats.into()),
+        agent_uuid: format!("bu{}agent{}", start.business_unit, start.agent),
+        entity_mode: "Skill".to_owned(),
+        ..wire::AgentSessionStart::default()
+    }
+}
+
+fn end_in_words(why: SessionEnd) -> &'static str {
+    match why {
+        SessionEnd::Agent => "The agent logged out.",
+        SessionEnd::Elsewhere => "The agent session was ended from elsewhere.",
+        SessionEnd::Inactive => "The agent's desktop was not heard of for too long.",
+        SessionEnd::UnavailableTooLong => "The agent was unavailable for longer than allowed.",
+    }
+}
+
+fn agent_state(state: &acd::AgentStateEvent) -> wire::AgentState {
+    wire::AgentState {
+        current_state: current_state(state.current),
+        current_out_reason: state.reason.clone(),
+        start_time_utc: Some(utc(state.since)),
+        is_acw: TrueFalse(state.is_acw),
+        acw_timeout: state.acw_timeout_s.map(|seconds| Digits(seconds.into())),
+        next_states: state
+            .next
+            .iter()
+            .map(|next| wire::NextState {
+                state: current_state(next.state),
+                out_reason: next.reason.clone(),
+            })
+            .collect(),
+        next_is_acw: Some(TrueFalse(state.next_is_acw)),
+    }
+}
+
+fn current_state(state: acd::CurrentState) -> wire::CurrentState {
+    match state {
+        acd::CurrentState::Available => wire::CurrentState::Available,
+        acd::CurrentState::Unavailable => wire::CurrentState::Unavailable,
+        acd::CurrentState::InboundContact => wire::CurrentState::InboundContact,
+    }
+}
+
+fn agent_leg(leg: &acd::AgentLegEvent) -> wire::AgentLeg {
+    let (status, is_final) = match leg.status {
+        acd::LegStatus::Dialing => (wire::AgentLegStatus::Dialing, false),
+        acd::LegStatus::Active => (wire::AgentLegStatus::Active, false),
+        acd::LegStatus::Disconnected(_) => (wire::AgentLegStatus::Disconnected, true),
+    };
+    wire::AgentLeg { agent_leg_id: Digits(leg.leg.0), status, final_state: TrueFalse(is_final) }
+}
+
+fn agent_settings(settings: &setup::AgentSettings) -> wire::MchAgentSettingsChangeEvent {
+    let digits = |number: u32| Digits(number.into());
+    wire::MchAgentSettingsChangeEvent {
+        chat_threshold: digits(settings.chat_threshold),
+        sms_threshold: digits(settings.sms_threshold),
+        email_threshold: digits(settings.email_threshold),
+        work_item_threshold: digits(settings.work_item_threshold),
+        digital_threshold: digits(settings.digital_threshold),
+        voice_threshold: digits(settings.voice_threshold),
+        contact_auto_focus: TrueFalse(settings.contact_auto_focus),
+        request_contact: TrueFalse(settings.request_contact),
+        delivery_mode: settings.delivery_mode.clone(),
+        total_contact_count: digits(settings.total_contact_count),
+    }
+}
+
+fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
+    let (started, changed) = (utc(call.started_at), utc(call.changed_at));
+    wire::CallContactEvent {
+        contact_id: Digits(call.contact.0),
+        master_id: Digits(call.master.0),
+        parent_contact_id: call.parent.map(|parent| Digits(parent.0)),
+        status: match call.status {
+            acd::CallStatus::Incoming => wire::CallStatus::Incoming,
+            acd::CallStatus::Active => wire::CallStatus::Active,
+            acd::CallStatus::Holding => wire::CallStatus::Holding,
+            acd::CallStatus::Masking => wire::CallStatus::Masking,
+            acd::CallStatus::Disconnected => wire::CallStatus::Disconnected,
+        },
+        original_state: None,
+        final_state: TrueFalse(call.is_final),
+        call_type: wire::CallType::Regular,
+        is_inbound: TrueFalse(call.is_inbound),
+        disconnect_code: call.ended_by.map(|by| {
+            let code = match by {
+                CallEnd::Agent => "Agent",
+                CallEnd::Customer => "Contact",
+                CallEnd::LegLost => "AgentLeg",
+            };
+            code.to_owned()
+        }),
+        timeout: Some(Digits(call.refusal_timeout_s.into())),
+        dnis: call.dnis.text().to_owned(),
+        ani: call.ani.text().to_owned(),
+        skill: Digits(call.skill.0),
+        start_time_utc: Some(started.clone()),
+        start_time: Some(started),
+        last_state_change_time_utc: Some(changed.clone()),
+        last_state_change_time: Some(changed),
+        screen_pop_url: call
+            .screen_pop_url
+            .as_ref()
+            .map(|url| url.text().to_owned())
+            .unwrap_or_default(),
+        screen_pop_url_variables: None,
+        is_linked: TrueFalse(false),
+        delivery_type: None,
+        is_require_manual_accept: Some(TrueFalse(true)),
+        allow_dispositions: TrueFalse(call.allow_dispositions),
+        is_logging: TrueFalse(call.is_logging),
+    }
+}
+
+fn pop_url(contact: u64, pop: &Pop) -> wire::PopUrl {
+    wire::PopUrl {
+        contact_id: Digits(contact),
+        url: pop.url.text().to_owned(),
+        tab_title: pop.title.clone(),
+        pop_destination: match pop.destination {
+            setup::PopDestination::Default => wire::PopDestination::Default,
+            setup::PopDestination::ContactPanel => wire::PopDestination::ContactPanel,
+            setup::PopDestination::Popout => wire::PopDestination::Popout,
+        },
+        popout_window_height: pop.height.map(|pixels| Digits(pixels.into())),
+        popout_window_width: pop.width.map(|pixels| Digits(pixels.into())),
+        close_popout_upon_termination: Some(TrueFalse(pop.close_on_termination)),
+    }
+}

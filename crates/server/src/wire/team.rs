@@ -1,0 +1,26 @@
+//! Teams and their unavailable codes.
+
+use cordboard_acd::setup;
+use cordboard_protocol::team::{Team, UnavailableCode, UnavailableCodes};
+
+/// Makes a team.
+pub(crate) fn team(team: &setup::Team) -> Team {
+    Team { team_id: team.id.0, team_name: team.name.clone(), is_active: true }
+}
+
+/// Makes a team's unavailable codes, in the order to show them.
+pub(crate) fn unavailable_codes(team: &setup::Team) -> UnavailableCodes {
+    UnavailableCodes {
+        unavailable_codes: team
+            .unavailable_codes
+            .iter()
+            .map(|code| UnavailableCode {
+                out_state_id: code.id.0,
+                out_state_name: code.name.clone(),
+                is_acw: code.is_acw,
+                is_active: true,
+                agent_timeout_mins: code.timeout_s.unwrap_or_default().div_ceil(60).into(),
+            })
+            .collect(),
+    }
+}
