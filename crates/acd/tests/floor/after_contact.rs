@@ -98,3 +98,17 @@ fn a_pending_state_lasts_through_the_work() {
     stage.hang_up(contact).unwrap();
     assert_eq!(stage.told(ANN).last().unwrap(), "available");
 }
+
+#[test]
+fn a_chosen_code_is_for_one_contact() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let contact = stage.talk(ANN, SALES);
+    stage.unavailable(ANN, "Wrap-up").unwrap();
+    stage.hang_up(contact).unwrap();
+    stage.pass_s(60);
+    let next = stage.talk(ANN, SALES);
+    stage.told(ANN);
+    stage.hang_up(next).unwrap();
+    assert_eq!(stage.told(ANN), ["call disconnected final", "available"]);
+}

@@ -189,3 +189,20 @@ fn mute_needs_the_permission() {
     stage.talk(CID, SALES);
     assert_eq!(stage.phone(CID, PhoneCommand::Mute), Err(Refusal::NotPermitted));
 }
+
+#[test]
+fn a_phone_that_the_agent_cannot_connect_makes_the_agent_unavailable_too() {
+    let mut stage = Stage::new();
+    stage.phones_answer = false;
+    stage.start_available(ANN);
+    stage.phone(ANN, PhoneCommand::Dial).unwrap();
+    let leg = stage.leg(ANN);
+    stage.give(Command::Line(LineReport::LegFailed { leg })).unwrap();
+    assert_eq!(stage.told(ANN).last().unwrap(), "unavailable (Agent Leg Unreachable)");
+    // Who is on a break stays on it.
+    stage.unavailable(ANN, "Break").unwrap();
+    stage.phone(ANN, PhoneCommand::Dial).unwrap();
+    let leg = stage.leg(ANN);
+    stage.give(Command::Line(LineReport::LegFailed { leg })).unwrap();
+    assert_eq!(stage.told(ANN).last().unwrap(), "leg disconnected Failed");
+}

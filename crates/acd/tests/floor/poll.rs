@@ -207,3 +207,17 @@ fn numbers_have_no_gaps() {
     }
     assert!(matches!(all[0], Event::AgentSessionStart(_)));
 }
+
+#[test]
+fn a_join_is_not_told_of_contacts_that_ended_before_it() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let before = stage.talk(ANN, SALES);
+    stage.hang_up(before).unwrap();
+    let joined = join(&mut stage, false);
+    let after = stage.talk(ANN, SALES);
+    stage.hang_up(after).unwrap();
+    let Poll::Events { events, .. } = stage.poll(ANN, joined, 0) else { panic!() };
+    let ended: Vec<_> = events.iter().filter_map(Event::contact).collect();
+    assert_eq!(ended, [after]);
+}
