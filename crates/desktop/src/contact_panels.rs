@@ -42,7 +42,11 @@ pub(crate) fn ContactPanels() -> impl IntoView {
         chosen.update_untracked(|chosen| chosen.retain(|contact, _| open.contains(contact)));
     });
     view! {
-        <section class="panels" aria-label="Contact panels">
+        <section
+            class="panels"
+            class:panels-none=move || session.focus.get().is_none()
+            aria-label="Contact panels"
+        >
             <Show when=move || !pages.with(Vec::is_empty)>
                 <div class="panels-head">
                     <PageTabs

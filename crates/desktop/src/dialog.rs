@@ -27,6 +27,8 @@ pub(crate) fn Dialog(
         {
             // Fails only for a dialog that is not in the document.
             let _ = dialog.show_modal();
+            // It takes the focus: it has a tab index.
+            let _ = dialog.focus();
         }
     });
     on_cleanup(move || {
@@ -55,7 +57,6 @@ pub(crate) fn Dialog(
             class=class
             aria-labelledby=label
             tabindex="-1"
-            autofocus
             on:cancel=cancel
             on:keydown=keydown
         >

@@ -98,10 +98,12 @@ fn StateItem(is_available: bool, code: String) -> impl IntoView {
         })
     };
     let choose = move |_| {
+        // The item goes away with the menu.
+        let code = code.get_value();
         close();
         spawn_local(async move {
             // A failure is told in the notices.
-            let _ = session.set_state(is_available, &code.get_value()).await;
+            let _ = session.set_state(is_available, &code).await;
         });
     };
     view! {

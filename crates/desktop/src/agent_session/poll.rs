@@ -43,7 +43,10 @@ impl AgentSession {
             let Ok(abort) = AbortController::new() else { return };
             let signal = guarded(&abort);
             driver.set_poll(Some(abort.clone()));
-            let outcome = driver.api().next_event(&session_id, PARK_S, &signal).await;
+            // After a loss, an answer at once tells that the server is back.
+            let is_lost = self.network.get_untracked() != Network::Online;
+            let park_s = if is_lost { 0 } else { PARK_S };
+            let outcome = driver.api().next_event(&session_id, park_s, &signal).await;
             if !driver.is_run(run) {
                 return;
             }
@@ -78,7 +81,6 @@ impl AgentSession {
     fn found(&self) {
         if self.network.get_untracked() != Network::Online {
             self.network.set(Network::Online);
-            self.tell(Level::Information, "The server is reached again.");
         }
     }
 
