@@ -3,7 +3,7 @@
 
 import { expect, test } from '@playwright/test';
 
-import { HarnessServer } from '../fixtures/harness.js';
+import { type HarnessServer, serveHarness } from '../fixtures/harness_server.js';
 import { vectors } from '../fixtures/vectors.js';
 
 /** More than any vector names. */
@@ -11,7 +11,7 @@ const ORIGINS = 6;
 
 let server: HarnessServer;
 test.beforeAll(async () => {
-  server = await HarnessServer.start(ORIGINS);
+  server = await serveHarness(ORIGINS);
 });
 test.afterAll(() => server.stop());
 

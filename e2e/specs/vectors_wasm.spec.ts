@@ -3,12 +3,12 @@
 
 import { expect, test } from '@playwright/test';
 
-import { HarnessServer } from '../fixtures/harness.js';
+import { type HarnessServer, serveHarness } from '../fixtures/harness_server.js';
 import { vectors } from '../fixtures/vectors.js';
 
 let server: HarnessServer;
 test.beforeAll(async () => {
-  server = await HarnessServer.start(0);
+  server = await serveHarness(0);
 });
 test.afterAll(() => server.stop());
 

@@ -118,15 +118,16 @@ impl AgentSession {
     /// [`Failure::LoggedOut`] when a log-in is needed first; else as the server says.
     pub async fn take_over(&self) -> Result<(), Failure> {
         let driver = self.driver();
-        if driver.api().tokens().is_none() {
-            let kept = tab_lock::ask_working_tab().await;
-            let Some(kept) = kept.as_deref().and_then(Kept::from_text) else {
-                self.leave(Phase::LoggedOut);
-                self.tell(Level::Failure, "The other tab does not answer: log in to work here.");
-                return Err(Failure::LoggedOut);
-            };
+        // The working tab's tokens are the newest; ours, if there are any, may have been used up by it.
+        let is_tab = matches!(self.phase.get_untracked(), Phase::Elsewhere { place: Place::Tab, .. });
+        let kept = if is_tab { tab_lock::ask_working_tab().await } else { None };
+        if let Some(kept) = kept.as_deref().and_then(Kept::from_text) {
             driver.set_station(kept.station);
             driver.api().take_over(Some(kept.tokens));
+        } else if driver.api().tokens().is_none() {
+            self.leave(Phase::LoggedOut);
+            self.tell(Level::Failure, "The other tab does not answer: log in to work here.");
+            return Err(Failure::LoggedOut);
         }
         let agent = driver.api().agent().ok_or(Failure::LoggedOut)?.agent_id;
         self.phase.set(Phase::Restoring);
