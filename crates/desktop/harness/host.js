@@ -19,6 +19,8 @@ addEventListener(
 class Page {
   constructor(number, origin, isSandboxed) {
     this.number = number;
+    /** From where it posts unless a step says otherwise, and where it is told. */
+    this.first = origin;
     this.home = origin;
     this.frame = document.createElement("iframe");
     if (isSandboxed) this.frame.sandbox = "allow-scripts";
@@ -29,7 +31,7 @@ class Page {
     this.at = origin;
     if (origin === "null") this.frame.setAttribute("sandbox", "allow-scripts");
     else this.frame.removeAttribute("sandbox");
-    const address = origin === "null" ? this.home : origin;
+    const address = origin === "null" ? this.first : origin;
     this.frame.src = `${address}/fixture.html`;
     if (!this.frame.isConnected) document.body.append(this.frame);
     await this.says("here");
@@ -103,7 +105,7 @@ async function play(json, origins) {
   const act = async (step) => {
     const page = step.page === undefined || step.open ? undefined : await pageOf(step.page);
     if ("post" in step) {
-      await page.goTo(step.origin === undefined ? page.home : real(step.origin));
+      await page.goTo(step.origin === undefined ? page.first : real(step.origin));
       await page.post(step.post, step.times ?? 1);
     } else if (step.open) await open(step.page, step.open);
     else if (step.close) { harness.close(page.number); page.isClosed = true; }
@@ -127,10 +129,15 @@ async function play(json, origins) {
     harness.permissions(mute, mask, record, hangUpInbound);
   const ALL = { mute: true, mask: true, record: true, hangUpInbound: true };
 
-  // A page is told at the origin from which it was last heard; before anything else happens it is there again.
+  // Where a step says to which origin a page is told, the page is there; else where it was told last.
   const settle = async (step) => {
-    if ("post" in step && step.origin !== undefined && step.page in step.posts) {
-      (await pageOf(step.page)).home = real(step.origin);
+    if ("post" in step && step.page in step.posts) {
+      const page = await pageOf(step.page);
+      page.home = step.origin === undefined ? page.first : real(step.origin);
+    }
+    for (const expect of step.expect) {
+      const page = expect.to === undefined ? undefined : pages.get(expect.page ?? step.page);
+      if (page) page.home = real(expect.to);
     }
     for (const [name, page] of pages) {
       if (page && !("post" in step && step.page === name)) await page.goTo(page.home);
