@@ -67,7 +67,7 @@ export class Desk {
 
   /** The contact's card. */
   get card(): Locator {
-    return this.page.getByRole('region', { name: 'Contact card' });
+    return this.page.locator('.card').filter({ has: this.page.locator('#contact-heading') });
   }
 
   // --- Customers -----------------------------------------------------------------------------------------------

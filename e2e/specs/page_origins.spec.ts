@@ -73,7 +73,7 @@ test('P11: a popped address without an entry becomes a link that is never heard'
   const known = { id: 'known', url: `${field.crossSite}/plain.html?at=known` };
   const desk = await openDesk({ skills: [skill], workspaces: [known] });
   await desk.api.setState('Available');
-  await desk.call(201);
+  await desk.api.contact(await desk.call(201), 'accept');
 
   const link = desk.page.locator(`a[href="${url}"]`);
   await expect(link).toBeVisible();

@@ -11,6 +11,8 @@ for (const kind of ['workspace', 'panel'] as const) {
     const contactId = await desk.call(SALES);
     const framed = await desk.pageAt('crm');
     await framed.event({ Type: 'CallContactEvent', Status: 'Incoming' });
+    await desk.api.contact(contactId, 'accept');
+    await framed.event({ Type: 'CallContactEvent', Status: 'Active' });
 
     const popOut = await desk.popOut('CRM');
     expect(new URL(popOut.url()).origin).toBe(desk.url);
@@ -19,16 +21,16 @@ for (const kind of ['workspace', 'panel'] as const) {
       status: 'OK',
       contactId: kind === 'panel' ? contactId : null,
     });
-    await popped.event({ Type: 'CallContactEvent', Status: 'Incoming' });
-    await desk.api.contact(contactId, 'accept');
     await popped.event({ Type: 'CallContactEvent', Status: 'Active' });
+    await desk.api.contact(contactId, 'hold');
+    await popped.event({ Type: 'CallContactEvent', Status: 'Holding' });
     expect((await popped.heard()).every((one) => one.fromHost)).toBe(true);
 
     await desk.popIn('CRM', popOut);
     const back = await desk.pageAt('crm', desk.page);
-    await back.event({ Type: 'CallContactEvent', Status: 'Active' });
-    await desk.api.contact(contactId, 'hold');
     await back.event({ Type: 'CallContactEvent', Status: 'Holding' });
+    await desk.api.contact(contactId, 'resume');
+    await back.event({ Type: 'CallContactEvent', Status: 'Active' });
   });
 }
 
@@ -67,6 +69,7 @@ test('P1, P4: the pop-out of a panel closes when its contact is closed', async (
   const desk = await openDesk({ panels: [{ id: 'crm', name: 'CRM', url, skills: [SALES] }] });
   await desk.api.setState('Available');
   const contactId = await desk.call(SALES);
+  await desk.api.contact(contactId, 'accept');
   await desk.pageAt('crm');
   const popOut = await desk.popOut('CRM');
   const popped = await desk.pageAt('crm', popOut);
