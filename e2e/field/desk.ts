@@ -111,8 +111,9 @@ export class Desk {
 
   /** Brings a page's tab to the front. */
   async showPage(name: string): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
-    await expect(this.page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+    const tab = this.page.getByRole('tab', { name, exact: true });
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
 
   async popOut(name: string): Promise<Page> {

@@ -94,10 +94,13 @@ test('P4: a page that refuses frames gets a bare window, and a bar to reconnect 
 
   await desk.reload();
   await desk.reconnect('Knowledge');
-  // A bare window's document is not reloaded; the page asks again, as it would by its own button.
-  await page.frame.evaluate(() => Object.assign(window, { heard: [] }));
-  expect(await page.register(['agent'])).toMatchObject({ status: 'OK' });
-  expect(field.loads('/refuses_frames.html?at=base')).toBe(1);
+  // The same window, found by its name; its page is loaded anew, so that it registers anew.
+  expect(desk.page.context().pages()).toHaveLength(2);
+  await expect.poll(() => field.loads('/refuses_frames.html?at=base')).toBe(2);
+  expect(await page.acknowledgement()).toMatchObject({ status: 'OK' });
+  const before = await page.count();
+  await desk.api.setState('Unavailable', 'Lunch');
+  await page.event({ Type: 'AgentState', CurrentOutReason: 'Lunch' }, before);
 });
 
 test('P4: a page that knows only its opener is answered in a bare window', async ({ field, openDesk }) => {
