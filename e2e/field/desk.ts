@@ -15,6 +15,7 @@ import {
 } from '@playwright/test';
 
 import { Cordboard } from '../fixtures/cordboard.js';
+import { Desktop } from '../pages/desktop';
 import { FieldPage, QUICKLY, warnings } from '../pages/field_page';
 import { AgentApi } from './agent_api';
 import { cordboardToml, SOLVED, type FloorPlan } from './configuration';
@@ -48,12 +49,9 @@ export class Desk {
     const api = await AgentApi.logIn(request, server.url, 'agent1');
     const desk = new Desk(page, server, api);
     desk.#watch(page);
-    await page.goto(desk.url);
-    await page.getByLabel('User name').fill('agent1');
-    await page.getByLabel('Password').fill('demo');
-    await page.getByRole('textbox', { name: 'Phone number' }).fill('5550101');
-    await page.getByRole('button', { name: 'Log in' }).click();
-    await desk.#working();
+    const desktop = new Desktop(page);
+    await desktop.open(desk.url);
+    await desktop.logIn();
     await api.join();
     return desk;
   }
@@ -67,7 +65,7 @@ export class Desk {
 
   /** The contact's card. */
   get card(): Locator {
-    return this.page.locator('.card').filter({ has: this.page.locator('#contact-heading') });
+    return new Desktop(this.page).card;
   }
 
   // --- Customers -----------------------------------------------------------------------------------------------
@@ -184,7 +182,7 @@ export class Desk {
 
   /** Waits until the desktop itself shows the state: it is alive. */
   async stateShown(words: string): Promise<void> {
-    await expect(this.page.getByRole('banner').getByText(words).first()).toBeVisible();
+    await new Desktop(this.page).inState(words);
   }
 
   /** Waits until the agent is told in words. */
@@ -282,7 +280,7 @@ export class Desk {
   }
 
   async #working(page = this.page): Promise<void> {
-    await expect(page.getByRole('banner')).toBeVisible();
+    await expect(new Desktop(page).stateButton).not.toContainText('Connecting');
   }
 
   /** Keeps console, exceptions and commands of a tab of the desktop; of its own frame only, not of the pages in it. */
