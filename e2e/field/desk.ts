@@ -150,7 +150,7 @@ export class Desk {
   }
 
   /** Posts into a page's frame from the desktop's own window, as a parent of a messaging library would. */
-  async postInto(at: string, message: object): Promise<void> {
+  async postInto(at: string, message: unknown): Promise<void> {
     const element = await this.frameOf(at)!.frameElement();
     await element.evaluate((frame, data) => (frame as HTMLIFrameElement).contentWindow!.postMessage(data, '*'), message);
   }

@@ -55,7 +55,16 @@ export class FieldPage {
 
   /** Everything that arrived in the page's window, foreign traffic too. */
   async heard(): Promise<Heard[]> {
-    return await this.frame.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+    for (;;) {
+      try {
+        return await this.frame.evaluate(() => (window as unknown as { heard?: Heard[] }).heard ?? []);
+      } catch (error) {
+        // The page was about to reload: the next document is asked.
+        if (!String(error).includes('Execution context was destroyed')) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** What the host posted. */

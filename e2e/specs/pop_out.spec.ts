@@ -59,7 +59,7 @@ test('P4: a popped-out page that reloads itself is answered anew', async ({ fiel
   await desk.pageAt('base');
   const popped = await desk.pageAt('base', await desk.popOut('Knowledge'));
   await popped.acknowledgement();
-  await popped.frame.evaluate(() => location.reload());
+  await desk.reloadItself(popped);
   expect(await popped.acknowledgement()).toMatchObject({ status: 'OK' });
   await popped.event({ Type: 'AgentState' });
 });
