@@ -119,7 +119,8 @@ impl AgentSession {
     pub async fn take_over(&self) -> Result<(), Failure> {
         let driver = self.driver();
         // The working tab's tokens are the newest; ours, if there are any, may have been used up by it.
-        let is_tab = matches!(self.phase.get_untracked(), Phase::Elsewhere { place: Place::Tab, .. });
+        let is_tab =
+            matches!(self.phase.get_untracked(), Phase::Elsewhere { place: Place::Tab, .. });
         let kept = if is_tab { tab_lock::ask_working_tab().await } else { None };
         if let Some(kept) = kept.as_deref().and_then(Kept::from_text) {
             driver.set_station(kept.station);

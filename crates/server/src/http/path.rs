@@ -37,11 +37,11 @@ fn normal_path(path: &str) -> String {
             collapsed.push(char);
         }
     }
-    if collapsed.len() > 1 && collapsed.ends_with('/') && !collapsed.starts_with("/phone/") {
-        collapsed.pop();
-    }
     if !WITHOUT_CASE.iter().any(|prefix| starts_with(&collapsed, prefix)) {
         return collapsed;
+    }
+    if collapsed.ends_with('/') {
+        collapsed.pop();
     }
     let lower = lower_case(&collapsed);
     match lower.strip_prefix(AGENT_API).and_then(|rest| rest.split_once('/')) {
@@ -109,7 +109,9 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files_keep_their_letter_case() {
+    fn names_of_files_keep_their_letter_case_and_folders_their_slash() {
+        assert_eq!(normal_path("/crm/"), "/crm/");
+        assert_eq!(normal_path("/config/toggledFeatures/"), "/config/toggledfeatures");
         assert_eq!(normal_path("/desktop-aBc.js"), "/desktop-aBc.js");
         assert_eq!(normal(&Uri::from_static("/desktop-aBc.js?v=1")), None);
         assert_eq!(normal(&Uri::from_static("//a?v=1")), Some(Uri::from_static("/a?v=1")));
