@@ -1,6 +1,6 @@
 // One case of `bench broker`: the shipped page bridge and raw `postMessage` of arrays filtered beforehand, in turns,
-// over the same frames with the same events. What is timed is the work of this window's main thread, synchronous, many
-// answers at a time; and beside it the time until every frame has taken everything (a fence comes back from each).
+// over the same frames with the same events. A turn is synchronous work of this window's main thread, many answers at a
+// time; it is over when every frame has taken everything (a fence comes back from each).
 import init, { Harness } from "/harness.js";
 
 await init({ module_or_path: "/harness_bg.wasm" });
@@ -44,8 +44,8 @@ const event = (number) => {
   });
 };
 
-/** Measures a case; answers the times of each pair of turns, in milliseconds. */
-async function measure({ frames: count, batch, isMixed, origin, pairs, turnMs }) {
+/** Opens a case's frames and finds how many answers make a turn. */
+async function prepare({ frames: count, batch, isMixed, origin, turnMs }) {
   const harness = new Harness();
   const pages = [];
   for (let number = 0; number < count; number += 1) {
@@ -96,20 +96,10 @@ async function measure({ frames: count, batch, isMixed, origin, pairs, turnMs })
       return back;
     }));
   const seen = async () => (await fence()).reduce((sum, { events }) => sum + events, 0);
-  const timed = async (work, turns) => {
-    const start = performance.now();
-    work(turns);
-    const cpu = performance.now() - start;
-    await fence();
-    return { cpu, endToEnd: performance.now() - start };
-  };
+  const works = { raw, bridge };
+  prepared = { works, fence, seen, delivered, answers: answers.length };
 
-  // As many answers in a turn as take long enough for the clock, and no more than the receivers' queues bear.
-  let turns = 1;
-  while ((await timed(raw, turns)).cpu < turnMs && turns < 4096) turns *= 2;
-  await timed(bridge, turns);
-
-  // Both deliver the same, to the event.
+  // Both deliver the same, to the event; and both are warm.
   const before = await seen();
   raw(answers.length);
   const between = await seen();
@@ -120,19 +110,33 @@ async function measure({ frames: count, batch, isMixed, origin, pairs, turnMs })
     throw new Error(`delivered ${between - before} raw, ${after - between} by the bridge, of ${expected}`);
   }
 
-  const measured = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    // Which goes first changes, so that neither always meets the warmer cache.
-    const first = pair % 2 === 0;
-    const one = await timed(first ? raw : bridge, turns);
-    const other = await timed(first ? bridge : raw, turns);
-    measured.push(first ? { raw: one, bridge: other } : { raw: other, bridge: one });
+  // As many answers in a turn as take long enough for the clock, and no more than the receivers' queues bear.
+  let turns = answers.length;
+  for (; turns < 8192; turns *= 2) {
+    const start = performance.now();
+    raw(turns);
+    const wall = performance.now() - start;
+    await fence();
+    bridge(turns);
+    await fence();
+    if (wall >= turnMs) break;
   }
-  for (const [number, { frame }] of pages.entries()) {
-    harness.close(number);
-    frame.remove();
-  }
-  return { events: delivered(turns), measured };
+  return { turns, events: delivered(turns) };
 }
 
-globalThis.bench = { measure };
+let prepared;
+
+/** One turn, synchronous; answers how long it took by the clock. */
+function turn(name, turns) {
+  prepared.start = performance.now();
+  prepared.works[name](turns);
+  return performance.now() - prepared.start;
+}
+
+/** Every frame has taken everything; answers the time since the turn began. */
+async function taken() {
+  await prepared.fence();
+  return performance.now() - prepared.start;
+}
+
+globalThis.bench = { prepare, turn, taken };

@@ -162,9 +162,7 @@ impl PageBridge {
             match output {
                 None => break,
                 Some(Output::Post { page, origin, message }) => {
-                    let contact_id = contact_number(message.contact_id);
-                    let events = self.array(&message.events);
-                    self.inner.peers.borrow_mut().post(page, &origin, contact_id, &events);
+                    self.post(page, &origin, message.contact_id, &message.events);
                 }
                 Some(Output::Warn { page, warning }) => {
                     web_sys::console::warn_1(&JsValue::from_str(&warning.to_string()));
@@ -180,19 +178,28 @@ impl PageBridge {
         }
     }
 
-    fn array(&self, posted: &PostedEvents) -> Array {
+    fn post(
+        &self,
+        page: PageId,
+        origin: &Origin,
+        contact: Option<ContactId>,
+        posted: &PostedEvents,
+    ) {
+        let contact_id = contact_number(contact);
+        let mut events = self.inner.events.borrow_mut();
+        let mut peers = self.inner.peers.borrow_mut();
         match posted {
-            PostedEvents::Selected(selection) => {
-                self.inner.events.borrow_mut().selection(selection)
-            }
+            PostedEvents::Selected(selection) => events.with_selection(selection, |array| {
+                peers.post(page, origin, contact_id, array);
+            }),
             PostedEvents::Own(own) => {
-                let events = self.inner.events.borrow();
                 let value = |event: &PostedEvent| match event {
                     PostedEvent::Acknowledge(acknowledge) => acknowledgement(acknowledge),
                     PostedEvent::FromAcd(event) => events.event(*event),
                     PostedEvent::SessionInfo(info) => js::session_info(info.session_token()),
                 };
-                own.iter().map(value).collect()
+                let array = own.iter().map(value).collect();
+                peers.post(page, origin, contact_id, &array);
             }
         }
     }

@@ -1,7 +1,5 @@
 //! The events that may still be posted: the browser's own values, by handle.
 
-use std::collections::BTreeMap;
-
 use cordboard_broker::classify::{Fields, Kind, NamedContact};
 use cordboard_broker::{EventHandle, EventHead, Selection, Status};
 use js_sys::Array;
@@ -14,33 +12,52 @@ const NUMBERS: usize = 4;
 
 #[derive(Default)]
 pub(super) struct HeldEvents {
-    /// The answer being handled, and the handle of its first event.
-    answer: Array,
-    first: u32,
-    /// Of earlier answers: what pages may yet be told (current states).
-    held: BTreeMap<EventHandle, JsValue>,
+    /// The answer being handled.
+    answer: Option<Answer>,
+    next: u32,
+    /// Earlier answers of which pages may yet be told something (current states): each whole, because taking single
+    /// values out of it costs more than it saves; there are no more of them than contacts.
+    earlier: Vec<(Answer, Vec<EventHandle>)>,
     /// The arrays of the answer's selections, a few: one serves all its pages, whichever come between.
     selected: Vec<(u32, Array)>,
     numbers: Vec<f64>,
     heads: Vec<EventHead>,
 }
 
+/// One answer of get-next-event: its events have handles without gaps.
+struct Answer {
+    events: Array,
+    first: u32,
+    length: u32,
+}
+
+impl Answer {
+    fn place(&self, event: EventHandle) -> Option<u32> {
+        let place = event.0.wrapping_sub(self.first);
+        (place < self.length).then_some(place)
+    }
+
+    fn event(&self, event: EventHandle) -> Option<JsValue> {
+        self.place(event).map(|place| self.events.get(place))
+    }
+}
+
 impl HeldEvents {
     /// Takes an answer, and says what the broker needs to know of each event.
-    pub(super) fn take(&mut self, answer: &Array) -> Vec<EventHead> {
-        self.first = self.first.wrapping_add(self.answer.length());
-        self.answer = answer.clone();
+    pub(super) fn take(&mut self, events: &Array) -> Vec<EventHead> {
+        let (first, length) = (self.next, events.length());
+        self.next = first.wrapping_add(length);
         self.selected.clear();
-        let length = usize::try_from(answer.length()).unwrap_or(usize::MAX);
-        self.numbers.clear();
-        self.numbers.resize(length.saturating_mul(NUMBERS), 0.0);
-        if !js::classify(answer, &mut self.numbers) {
+        let numbers = usize::try_from(length).unwrap_or(usize::MAX).saturating_mul(NUMBERS);
+        self.numbers.resize(numbers, 0.0);
+        if !js::classify(events, &mut self.numbers) {
             learn();
-            js::classify(answer, &mut self.numbers);
+            js::classify(events, &mut self.numbers);
         }
+        self.answer = Some(Answer { events: events.clone(), first, length });
         let mut heads = std::mem::take(&mut self.heads);
         heads.clear();
-        let mut event = self.first;
+        let mut event = first;
         heads.extend(self.numbers.chunks_exact(NUMBERS).map(|numbers| {
             let head = EventHead { event: EventHandle(event), subject: subject(numbers) };
             event = event.wrapping_add(1);
@@ -49,48 +66,46 @@ impl HeldEvents {
         heads
     }
 
-    /// The answer is handled: keeps of it what is held, forgets of the rest what is held no more.
+    /// The answer is handled: keeps it if something of it is held, forgets those of which nothing is held any more.
     pub(super) fn done(&mut self, heads: Vec<EventHead>, holds: impl Fn(EventHandle) -> bool) {
-        self.held.retain(|event, _| holds(*event));
-        for (place, head) in (0..).zip(&heads) {
-            if holds(head.event) {
-                self.held.insert(head.event, self.answer.get(place));
-            }
-        }
-        self.first = self.first.wrapping_add(self.answer.length());
-        self.answer = Array::new();
+        self.earlier.retain_mut(|(_, held)| {
+            held.retain(|event| holds(*event));
+            !held.is_empty()
+        });
+        let held: Vec<EventHandle> =
+            heads.iter().map(|head| head.event).filter(|event| holds(*event)).collect();
+        let answer = self.answer.take().filter(|_| !held.is_empty());
+        self.earlier.extend(answer.map(|answer| (answer, held)));
         self.selected.clear();
         self.heads = heads;
     }
 
-    /// The array for a selection, the same one for all its pages.
-    pub(super) fn selection(&mut self, selection: &Selection) -> Array {
-        if selection.whole {
-            return self.answer.clone();
+    /// Hands out the array for a selection, the same one for all its pages.
+    pub(super) fn with_selection(&mut self, selection: &Selection, take: impl FnOnce(&Array)) {
+        if let Some(answer) = self.answer.as_ref().filter(|_| selection.whole) {
+            return take(&answer.events);
         }
         if let Some((_, array)) = self.selected.iter().find(|(id, _)| *id == selection.id) {
-            return array.clone();
+            return take(array);
         }
-        let places: Option<Vec<u32>> = selection.events.iter().map(|it| self.place(*it)).collect();
-        let array = match places {
-            Some(places) => js::pick(&self.answer, &places),
+        let array = self.array(selection);
+        take(&array);
+        self.selected.push((selection.id, array));
+    }
+
+    fn array(&self, selection: &Selection) -> Array {
+        let place = |event: &EventHandle| self.answer.as_ref()?.place(*event);
+        let places: Option<Vec<u32>> = selection.events.iter().map(place).collect();
+        match (&self.answer, places) {
+            (Some(answer), Some(places)) => js::pick(&answer.events, &places),
             // What waited for an answer of its own: from earlier answers, too.
-            None => selection.events.iter().map(|event| self.event(*event)).collect(),
-        };
-        self.selected.push((selection.id, array.clone()));
-        array
+            _ => selection.events.iter().map(|event| self.event(*event)).collect(),
+        }
     }
 
     pub(super) fn event(&self, event: EventHandle) -> JsValue {
-        match self.place(event) {
-            Some(place) => self.answer.get(place),
-            None => self.held.get(&event).cloned().unwrap_or_default(),
-        }
-    }
-
-    fn place(&self, event: EventHandle) -> Option<u32> {
-        let place = event.0.wrapping_sub(self.first);
-        (place < self.answer.length()).then_some(place)
+        let earlier = self.earlier.iter().map(|(answer, _)| answer);
+        self.answer.iter().chain(earlier).find_map(|answer| answer.event(event)).unwrap_or_default()
     }
 }
 

@@ -40,23 +40,25 @@ impl Peers {
     }
 
     pub(super) fn post(&mut self, page: PageId, origin: &Origin, contact_id: f64, events: &Array) {
-        let origin = self.origin(origin);
+        let place = self.origin(origin);
+        let Some((_, text)) = self.origins.get(place) else { return };
         let Some((_, peer)) = self.peers.iter().find(|(known, _)| *known == page) else { return };
         match peer {
-            Peer::Window(window) => js::post_to_window(window, &origin, contact_id, events),
+            Peer::Window(window) => js::post_to_window(window, text, contact_id, events),
             // A channel that is closed belongs to a page that is being closed.
             Peer::PopOut(channel) => {
-                let _ = js::post_to_pop_out(channel, &origin, contact_id, events);
+                let _ = js::post_to_pop_out(channel, text, contact_id, events);
             }
         }
     }
 
-    fn origin(&mut self, origin: &Origin) -> JsString {
-        if let Some((_, text)) = self.origins.iter().find(|(known, _)| known == origin) {
-            return text.clone();
-        }
-        let text: JsString = JsValue::from_str(origin.as_str()).unchecked_into();
-        self.origins.push((origin.clone(), text.clone()));
-        text
+    /// Where the origin's text stands.
+    fn origin(&mut self, origin: &Origin) -> usize {
+        let known = self.origins.iter().position(|(known, _)| known == origin);
+        known.unwrap_or_else(|| {
+            let text: JsString = JsValue::from_str(origin.as_str()).unchecked_into();
+            self.origins.push((origin.clone(), text));
+            self.origins.len() - 1
+        })
     }
 }
