@@ -20,7 +20,15 @@ export interface Skill {
   after_contact_work?: 'automatic' | 'disposition';
   after_contact_work_s?: number;
   dispositions?: number[];
-  screen_pop?: { url: string; by: 'ScreenPopUrl' | 'PopURL' | 'PageOpen'; title?: string };
+  screen_pop?: {
+    url: string;
+    by: 'ScreenPopUrl' | 'PopURL' | 'PageOpen';
+    title?: string;
+    destination?: 'Default' | 'ContactPanel' | 'Popout';
+    width?: number;
+    height?: number;
+    close_on_termination?: boolean;
+  };
 }
 
 /** What the agent may do, or has hidden. */

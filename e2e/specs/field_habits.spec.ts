@@ -127,3 +127,24 @@ test('P27: with the grant a page gets a session token that works beside the desk
   await plain.event({ Type: 'AgentState', CurrentOutReason: 'Lunch' });
   expect((await plain.events()).filter((event) => event.messageType === 'SessionInfo')).toEqual([]);
 });
+
+test('P27: a page’s session token ends with the page', async ({ field, openDesk }) => {
+  const url = `${field.crossSite}/plain.html?at=crm`;
+  const desk = await openDesk({ panels: [{ id: 'crm', url, skills: [SALES], grants: ['session-token'] }] });
+  await desk.api.setState('Available');
+  const contactId = await desk.call(SALES);
+  const crm = await desk.pageAt('crm');
+  await crm.register(['sessioninfo']);
+  const { sessionToken } = await crm.event({ messageType: 'SessionInfo' });
+  const path = `agent-sessions/${String(sessionToken)}`;
+  expect((await desk.api.get(path)).status()).toBe(200);
+  // The same page gets the same token again.
+  await crm.unregister();
+  const before = await crm.count();
+  await crm.register(['all']);
+  expect(await crm.event({ messageType: 'SessionInfo' }, before)).toMatchObject({ sessionToken });
+
+  await desk.customerHangsUp(contactId);
+  await desk.gone('crm');
+  await expect.poll(async () => (await desk.api.get(path)).status()).toBe(409);
+});

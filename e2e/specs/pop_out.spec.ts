@@ -1,9 +1,14 @@
-import { SALES } from '../field/configuration';
+import { SALES, type PageEntry, type Skill } from '../field/configuration';
 import { expect, test } from '../field/desk';
 
 for (const kind of ['workspace', 'panel'] as const) {
   test(`P4: a ${kind} works in a frame, popped out, and back again`, async ({ field, openDesk }) => {
-    const entry = { id: 'crm', name: 'CRM', url: `${field.crossSite}/opener_or_parent.html?at=crm` };
+    const entry: PageEntry = {
+      id: 'crm',
+      name: 'CRM',
+      url: `${field.crossSite}/opener_or_parent.html?at=crm`,
+      grants: ['call-commands'],
+    };
     const desk = await openDesk(
       kind === 'workspace' ? { workspaces: [entry] } : { panels: [{ ...entry, skills: [SALES] }] },
     );
@@ -22,14 +27,14 @@ for (const kind of ['workspace', 'panel'] as const) {
       contactId: kind === 'panel' ? contactId : null,
     });
     await popped.event({ Type: 'CallContactEvent', Status: 'Active' });
-    await desk.api.contact(contactId, 'hold');
+    await popped.post({ messageType: 'HoldEvent' });
     await popped.event({ Type: 'CallContactEvent', Status: 'Holding' });
     expect((await popped.heard()).every((one) => one.fromHost)).toBe(true);
 
     await desk.popIn('CRM', popOut);
     const back = await desk.pageAt('crm', desk.page);
     await back.event({ Type: 'CallContactEvent', Status: 'Holding' });
-    await desk.api.contact(contactId, 'resume');
+    await back.post({ messageType: 'HoldEvent' });
     await back.event({ Type: 'CallContactEvent', Status: 'Active' });
   });
 }
@@ -110,4 +115,129 @@ test('P4: a page that knows only its opener is answered in a bare window', async
   expect(await page.acknowledgement()).toMatchObject({ status: 'OK' });
   await desk.api.setState('Unavailable', 'Break');
   await page.event({ Type: 'AgentState', CurrentOutReason: 'Break' });
+});
+
+test('P4: a bare window that the agent closes is missed, and opens again', async ({ field, openDesk }) => {
+  const desk = await openDesk({
+    workspaces: [
+      { id: 'base', name: 'Knowledge', url: `${field.crossSite}/refuses_frames.html?at=base`, framing: 'window' },
+      { id: 'other', name: 'Other', url: `${field.crossSite}/opener_or_parent.html?at=other` },
+    ],
+  });
+  const bare = await desk.openBareWindow('Knowledge');
+  await (await desk.pageAt('base', bare)).acknowledgement();
+  await bare.close();
+  await expect(desk.page.getByRole('button', { name: 'Reconnect Knowledge' })).toBeVisible();
+  await desk.api.setState('Unavailable', 'Break');
+  await (await desk.pageAt('other')).event({ Type: 'AgentState', CurrentOutReason: 'Break' });
+
+  const again = await desk.pageAt('base', await desk.openBareWindow('Knowledge'));
+  expect(await again.acknowledgement()).toMatchObject({ status: 'OK' });
+});
+
+test('P1, P4: an address popped into a window of its own has the contact, and closes with it', async ({
+  field,
+  openDesk,
+}) => {
+  const url = `${field.crossSite}/opener_or_parent.html?at=popped`;
+  const skill: Skill = {
+    id: 201,
+    name: 'Pop-out',
+    screen_pop: {
+      url,
+      by: 'PopURL',
+      title: 'Order',
+      destination: 'Popout',
+      width: 500,
+      height: 400,
+      close_on_termination: true,
+    },
+  };
+  const desk = await openDesk({
+    skills: [skill],
+    panels: [{ id: 'order', url: `${field.crossSite}/opener_or_parent.html`, origins: [field.crossSite] }],
+  });
+  await desk.api.setState('Available');
+  const opened = desk.page.context().waitForEvent('page');
+  const contactId = await desk.call(skill.id);
+  const popOut = await opened;
+  const popped = await desk.pageAt('popped', popOut);
+  expect(await popped.acknowledgement()).toMatchObject({ status: 'OK', contactId });
+  await popped.event({ Type: 'CallContactEvent', Status: 'Incoming' });
+  const closed = popOut.waitForEvent('close');
+  await desk.customerHangsUp(contactId);
+  await closed;
+});
+
+test('P11: in a pop-out, too, a frame inside the page is not heard', async ({ field, openDesk }) => {
+  const url = `${field.crossSite}/nested.html?at=outer`;
+  const desk = await openDesk({ workspaces: [{ id: 'outer', name: 'Outer', url }] });
+  await desk.pageAt('outer');
+  const outer = await desk.pageAt('outer', await desk.popOut('Outer'));
+  await outer.acknowledgement();
+  const inner = await desk.frameMatching((frame) => frame.url().endsWith('/nested_inner.html'));
+  await inner.post({ messageType: 'RegisterForClientEvents', subscriptionTypes: ['all'] });
+  await inner.fence();
+  // What the pop-out relays keeps its order: a registration of the inner frame would be warned about before this one.
+  await outer.postRegistration(['agent'], { issuer: 'Last' });
+  await desk.warned('Error processing Client Even Subscription. Issuer: [Last] has already subscribed.');
+  expect(desk.warnings().filter((text) => text.includes('has already subscribed'))).toHaveLength(1);
+  await inner.fence();
+  expect(await inner.messages()).toEqual([]);
+  expect(await outer.acknowledgements()).toHaveLength(1);
+});
+
+test('P33: in a pop-out, too, a frame that has gone to another origin gets nothing', async ({ field, openDesk }) => {
+  const desk = await openDesk({
+    workspaces: [
+      {
+        id: 'base',
+        name: 'Knowledge',
+        url: `${field.crossSite}/opener_or_parent.html?at=base`,
+        frame_origins: [field.crossSite, field.otherSite],
+      },
+      { id: 'witness', url: `${field.neighbour}/opener_or_parent.html?at=witness` },
+    ],
+  });
+  await desk.pageAt('base');
+  const popped = await desk.pageAt('base', await desk.popOut('Knowledge'));
+  await popped.acknowledgement();
+  const witness = await desk.pageAt('witness');
+  field.holdSlow();
+  const elsewhere = `${field.otherSite}/inline_reload.html?at=base`;
+  await popped.frame.evaluate((there) => location.assign(there), elsewhere);
+  await popped.frame.waitForURL(elsewhere, { waitUntil: 'commit' });
+  for (const reason of ['Break', 'Lunch']) {
+    await desk.api.setState('Unavailable', reason);
+    await witness.event({ Type: 'AgentState', CurrentOutReason: reason });
+    await popped.fence();
+    expect(await popped.messages()).toEqual([]);
+    field.letSlowGo();
+    await popped.frame.waitForLoadState('load');
+  }
+});
+
+test('P34: a page that floods from a pop-out is cut off there, and nobody else notices', async ({ field, openDesk }) => {
+  const desk = await openDesk({
+    workspaces: [
+      { id: 'bad', name: 'Flooding page', url: `${field.crossSite}/floods.html?at=bad` },
+      { id: 'good', url: `${field.otherSite}/opener_or_parent.html?at=good` },
+    ],
+  });
+  const good = await desk.pageAt('good');
+  await desk.pageAt('bad');
+  const bad = await desk.pageAt('bad', await desk.popOut('Flooding page'));
+  await bad.acknowledgement();
+  await bad.frame.evaluate('flood()');
+  await expect
+    .poll(async () => await bad.frame.evaluate<number>('flooded'), { intervals: [100], timeout: 15_000 })
+    .toBeGreaterThan(5_000);
+  for (const reason of ['Break', 'Lunch']) {
+    await desk.api.setState('Unavailable', reason);
+    await good.event({ Type: 'AgentState', CurrentOutReason: reason });
+    await desk.stateShown(reason);
+  }
+  await desk.told(/Flooding page/);
+  await bad.frame.evaluate('stop()');
+  await bad.event({ Type: 'AgentState', CurrentOutReason: 'Lunch' });
 });
