@@ -32,8 +32,6 @@ export class Desk {
   readonly page: Page;
   readonly server: Cordboard;
   readonly api: AgentApi;
-  /** Contact and phone commands that the desktop has sent to the agent API, in order. */
-  readonly commands: string[] = [];
   readonly #console: ConsoleMessage[] = [];
   readonly #exceptions: Error[] = [];
 
@@ -212,6 +210,15 @@ export class Desk {
     await this.api.join();
   }
 
+  /** Contact and phone commands that the working tab has sent to the agent API since it was loaded, in order. */
+  async commands(): Promise<string[]> {
+    const sent = await this.page.evaluate(() => (window as unknown as { sent: { method: string; url: string }[] }).sent);
+    return sent
+      .filter(({ method }) => method === 'POST')
+      .map(({ url }) => /\/agent-sessions\/[^/]+\/(interactions\/\d+\/[a-z-]+|agent-phone\/[a-z]+)$/.exec(url)?.[1])
+      .filter((command) => command !== undefined);
+  }
+
   // --- What the desktop says of itself -------------------------------------------------------------------------
 
   /** The desktop's console at warning level, in order. */
@@ -283,7 +290,7 @@ export class Desk {
     await expect(new Desktop(page).stateButton).not.toContainText('Connecting');
   }
 
-  /** Keeps console, exceptions and commands of a tab of the desktop; of its own frame only, not of the pages in it. */
+  /** Keeps console and exceptions of a tab of the desktop; of its own frame only, not of the pages in it. */
   #watch(page: Page): void {
     page.on('console', (message) => {
       if (message.location().url.startsWith(`${this.url}/`)) {
@@ -294,12 +301,6 @@ export class Desk {
       // The pages' own exceptions are theirs.
       if (error.stack === undefined || error.stack.includes(`${this.url}/`)) {
         this.#exceptions.push(error);
-      }
-    });
-    page.on('request', (request) => {
-      const command = /\/agent-sessions\/[^/]+\/(interactions\/\d+\/[a-z-]+|agent-phone\/[a-z]+)$/.exec(request.url())?.[1];
-      if (request.method() === 'POST' && command !== undefined) {
-        this.commands.push(command);
       }
     });
   }

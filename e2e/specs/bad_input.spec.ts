@@ -54,7 +54,7 @@ test('P8, P34: whatever a page posts, there is no effect, and the desktop lives'
     await base.fence();
   }
   expect(await base.messages()).toEqual([]);
-  expect(desk.commands).toEqual([]);
+  expect(await desk.commands()).toEqual([]);
   expect(await base.register(['all'])).toMatchObject({ status: 'OK' });
   await base.event({ Type: 'CallContactEvent', Status: 'Active' });
 });
@@ -102,7 +102,7 @@ test('P39, P43: a command or card of any shape commands nothing and says nothing
     await base.fence();
   }
   expect(await base.messages()).toEqual([]);
-  expect(desk.commands).toEqual([]);
+  expect(await desk.commands()).toEqual([]);
   await base.register(['all']);
   await desk.api.setState('Available');
   const contactId = await desk.call(SALES);

@@ -39,13 +39,13 @@ async function commands(driver: FieldPage, messageType: Command, brings: Record<
 
 /** Posts commands that must do nothing here. */
 async function doesNothing(driver: FieldPage, desk: Desk, idle: readonly Command[]): Promise<void> {
-  const issued = desk.commands.length;
+  const issued = (await desk.commands()).length;
   const messages = (await driver.messages()).length;
   for (const messageType of idle) {
     await driver.post({ messageType });
   }
   await driver.fence();
-  expect(desk.commands.slice(issued)).toEqual([]);
+  expect((await desk.commands()).slice(issued)).toEqual([]);
   expect((await driver.messages()).length, 'no command is ever answered').toBe(messages);
 }
 
@@ -68,7 +68,7 @@ test('P35, P36, P37, P38, P41, P42: a whole call by page alone', async ({ field,
   await commands(driver, 'HangupEvent', { Status: 'Disconnected', FinalState: 'True' });
 
   const interactions = `interactions/${contactId}`;
-  expect(desk.commands).toEqual([
+  expect(await desk.commands()).toEqual([
     `${interactions}/accept`,
     `${interactions}/hold`,
     `${interactions}/resume`,
@@ -94,7 +94,7 @@ test('P36: toggles posted in one breath are judged on what those under way will 
       host.postMessage({ messageType: 'HoldEvent' }, '*');
     }
   });
-  await expect.poll(() => desk.commands.length, { timeout: 15_000 }).toBe(5);
+  await expect.poll(async () => (await desk.commands()).length, { timeout: 15_000 }).toBe(5);
   await expect
     .poll(
       async () =>
@@ -105,7 +105,7 @@ test('P36: toggles posted in one breath are judged on what those under way will 
       { timeout: 15_000 },
     )
     .toEqual(['Holding', 'Active', 'Holding', 'Active', 'Holding']);
-  expect(desk.commands.map((command) => command.split('/').at(-1))).toEqual(['hold', 'resume', 'hold', 'resume', 'hold']);
+  expect((await desk.commands()).map((command) => command.split('/').at(-1))).toEqual(['hold', 'resume', 'hold', 'resume', 'hold']);
 });
 
 test('P39: without a call no command does anything', async ({ field, openDesk }) => {
@@ -118,7 +118,7 @@ test('P39: without a call no command does anything', async ({ field, openDesk })
   await desk.call(SALES);
   await driver.event({ Status: 'Incoming' });
   await driver.fence();
-  expect(desk.commands).toEqual([]);
+  expect(await desk.commands()).toEqual([]);
 });
 
 test('P35, P39: while it rings a call can only be answered or refused', async ({ field, openDesk }) => {
@@ -183,7 +183,7 @@ test('P39: what a permission hides does nothing', async ({ field, openDesk }) =>
   await doesNothing(driver, desk, ['MuteEvent', 'MaskEvent', 'RecordEvent', 'HangupEvent']);
   await commands(driver, 'HoldEvent', { Status: 'Holding' });
   await doesNothing(driver, desk, ['HangupEvent']);
-  expect(desk.commands).toEqual([`interactions/${contactId}/accept`, `interactions/${contactId}/hold`]);
+  expect(await desk.commands()).toEqual([`interactions/${contactId}/accept`, `interactions/${contactId}/hold`]);
 });
 
 test('P41: a page without the grant is not obeyed, one with it need not be registered', async ({ field, openDesk }) => {
@@ -200,7 +200,7 @@ test('P41: a page without the grant is not obeyed, one with it need not be regis
 
   await granted.post({ messageType: 'AnswerEvent' });
   await plain.event({ Status: 'Active' });
-  expect(desk.commands).toEqual([`interactions/${contactId}/accept`]);
+  expect(await desk.commands()).toEqual([`interactions/${contactId}/accept`]);
   expect(await granted.messages()).toEqual([]);
 });
 

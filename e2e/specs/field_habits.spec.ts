@@ -13,7 +13,7 @@ test('P20: a page that never unregisters and registers again and again keeps its
   await base.fence();
   expect(await base.acknowledgements()).toHaveLength(1);
   const again = 'Error processing Client Even Subscription. Issuer: [NeverUnregisters] has already subscribed.';
-  expect(desk.warnings().filter((text) => text === again).length).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => desk.warnings().filter((text) => text === again).length).toBeGreaterThanOrEqual(2);
 
   const before = await base.count();
   await desk.api.setState('Unavailable', 'Break');

@@ -38,6 +38,6 @@ for (const guest of GUESTS) {
     );
     expect(strange).toEqual([]);
     expect(await page.failures()).toEqual([]);
-    expect(desk.commands).toEqual([]);
+    expect(await desk.commands()).toEqual([]);
   });
 }
