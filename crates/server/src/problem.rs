@@ -110,3 +110,26 @@ impl IntoResponse for Refused {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_documented() {
+        let documented = include_str!("../../../docs/problems.md");
+        for kind in ProblemType::ALL {
+            let (name, status, title) = kind.parts();
+            let row = format!("| `/problems/{name}` | {status} | {title} | ");
+            assert!(documented.contains(&row), "docs/problems.md lacks {row}");
+        }
+        let rows = documented.lines().filter(|line| line.starts_with("| `/problems/")).count();
+        assert_eq!(rows, ProblemType::ALL.len());
+    }
+
+    #[test]
+    fn a_500_has_no_detail() {
+        let body = ProblemType::Internal.problem(Some("a secret".to_owned()));
+        assert_eq!(body.detail, None);
+    }
+}

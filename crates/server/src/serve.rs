@@ -17,7 +17,7 @@ use cordboard_telephony::Telephony;
 use thiserror::Error;
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
@@ -149,18 +149,20 @@ async fn run(
     if forgets {
         tracing::warn!("the floor is kept in memory: a restart forgets agent sessions and calls");
     }
+    let told = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let mut stdout = io::stdout();
     writeln!(stdout, "ready {url}")?;
     stdout.flush()?;
-    let ended = told_to_end(floor).await;
+    let ended = told_to_end(told, floor).await;
     end(&handle, &stop, servers).await;
     ended
 }
 
 /// Waits for SIGTERM or SIGINT, or for the floor's own end, which must not be.
-async fn told_to_end(floor: tokio::task::JoinHandle<anyhow::Result<()>>) -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+async fn told_to_end(
+    (mut terminate, mut interrupt): (Signal, Signal),
+    floor: tokio::task::JoinHandle<anyhow::Result<()>>,
+) -> anyhow::Result<()> {
     tokio::select! {
         _ = terminate.recv() => Ok(()),
         _ = interrupt.recv() => Ok(()),

@@ -149,7 +149,9 @@ impl File {
             (header::VARY, HeaderValue::from_static("accept-encoding")),
             (header::CONTENT_TYPE, self.content_type.clone()),
         ];
-        response.headers_mut().extend(added);
+        for (name, value) in added {
+            response.headers_mut().insert(name, value);
+        }
         response
     }
 }

@@ -74,10 +74,10 @@ pub(crate) async fn token(
     State(state): State<AppState>,
     Extension(Peer(peer)): Extension<Peer>,
     headers: HeaderMap,
-    params: Params,
+    params: Result<Params, Refused>,
 ) -> Result<Json<TokenResponse>, TokenRefused> {
     check_application(&headers)?;
-    let request: TokenRequest = params.read()?;
+    let request: TokenRequest = params?.read()?;
     let scope = request.scope.clone().unwrap_or_default();
     let now = state.clock.now();
     let (agent, refresh_token) = match request.grant_type.as_str() {

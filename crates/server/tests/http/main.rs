@@ -1,0 +1,21 @@
+//! The server as a process, over real HTTP; the files mirror `src/handlers`.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
+
+mod agent;
+mod agent_phone;
+mod agent_sessions;
+mod agents;
+mod business_unit;
+mod contacts;
+mod customer;
+mod desktop;
+mod log;
+mod rules;
+mod serve;
+mod server;
+mod simulator;
+mod skills;
+mod static_files;
+mod teams;
+mod tokens;
+mod whole_call;
