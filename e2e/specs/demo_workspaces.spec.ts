@@ -10,7 +10,7 @@ test('the knowledge base follows the state of the agent and the skill of the cal
   await expect(knowledge.locator('#call')).toHaveText('Call for Support');
   await expect(knowledge.locator('summary').first()).toHaveText('A device does not switch on');
   await cordboard.hangUp(contactId);
-  await agent.afterContactWork.getByRole('button', { name: 'Save and finish' }).click();
+  await agent.saveDisposition('Solved', '');
   await expect(knowledge.locator('#call')).toHaveText('No call');
   await expect(knowledge.locator('#agent')).toHaveText('Available');
 });
