@@ -306,3 +306,111 @@ async fn rebuild(journal: &dyn Journal, clock: Clock) -> Result<(Floor, Position
     floor.recovered(clock.now());
     Ok((floor, position))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use cordboard_acd::{AgentId, EventNumber, SessionKey};
+    use cordboard_journal::{Entry, MemoryJournal, Pending, Snapshot};
+    use cordboard_telephony::LineSimulator;
+
+    use crate::{config::Config, floor, floor::FloorHandle, session_id::SessionId};
+
+    use super::*;
+
+    /// Keeps nothing while it is told to fail.
+    #[derive(Default)]
+    struct Failing {
+        inner: MemoryJournal,
+        fails: AtomicBool,
+    }
+
+    impl Journal for Failing {
+        fn append<'a>(&'a self, expected: Position, facts: &'a [Fact]) -> Pending<'a, Position> {
+            if self.fails.load(Ordering::SeqCst) {
+                let full = std::io::Error::other("the disk is full");
+                return Box::pin(async { Err(JournalError::Driver(full.into())) });
+            }
+            self.inner.append(expected, facts)
+        }
+
+        fn read(&self, after: Position, limit: usize) -> Pending<'_, Vec<Entry>> {
+            self.inner.read(after, limit)
+        }
+
+        fn newest_snapshot(&self) -> Pending<'_, Option<Snapshot>> {
+            self.inner.newest_snapshot()
+        }
+
+        fn save_snapshot(&self, snapshot: Snapshot) -> Pending<'_, ()> {
+            self.inner.save_snapshot(snapshot)
+        }
+    }
+
+    const AGENT: AgentId = AgentId(1);
+
+    async fn start(journal: Arc<Failing>) -> FloorHandle {
+        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
+        let setup = Config::demo(address, address).unwrap().setup;
+        let (handle, inbox) = floor::channel();
+        let telephony = Box::new(LineSimulator::new());
+        let parts = Parts { journal, telephony, clock: Clock, inbox };
+        let task = FloorTask::recover(parts, setup).await.unwrap();
+        tokio::spawn(task.run());
+        handle
+    }
+
+    fn log_in(key: u8) -> Command {
+        Command::StartAgentSession {
+            agent: AGENT,
+            key: SessionKey([key; 16]),
+            station: None,
+            inactivity_timeout_s: None,
+            inactivity_force_logout: false,
+        }
+    }
+
+    fn id(key: u8) -> SessionId {
+        SessionId { key: SessionKey([key; 16]), received: EventNumber(0) }
+    }
+
+    #[tokio::test]
+    async fn what_the_journal_did_not_keep_did_not_happen() {
+        let journal = Arc::new(Failing::default());
+        let floor = start(Arc::clone(&journal)).await;
+        journal.fails.store(true, Ordering::SeqCst);
+        assert_eq!(floor.command(log_in(1), |_, _| ()).await, Err(FloorError::NotKept));
+        let sessions = floor.read(|floor| floor.sessions().count()).await;
+        assert_eq!(sessions, Ok(0));
+        let told = floor.poll(AGENT, id(1), Duration::ZERO).await;
+        assert_eq!(told, Ok(PollAnswer::Unknown));
+        journal.fails.store(false, Ordering::SeqCst);
+        assert_eq!(floor.command(log_in(2), |_, _| ()).await, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_floor_is_rebuilt_from_its_journal() {
+        let journal = Arc::new(Failing::default());
+        let floor = start(Arc::clone(&journal)).await;
+        floor.command(log_in(1), |_, _| ()).await.unwrap();
+        let told = floor.poll(AGENT, id(1), Duration::ZERO).await.unwrap();
+        drop(floor);
+        let again = start(journal).await;
+        assert_eq!(again.poll(AGENT, id(1), Duration::ZERO).await, Ok(told));
+    }
+
+    #[tokio::test]
+    async fn polls_are_answered_at_once_when_the_server_ends() {
+        let floor = start(Arc::new(Failing::default())).await;
+        floor.command(log_in(1), |_, _| ()).await.unwrap();
+        let Ok(PollAnswer::Events { next, .. }) = floor.poll(AGENT, id(1), Duration::ZERO).await
+        else {
+            panic!("the first answer is the picture");
+        };
+        let id = SessionId { received: next, ..id(1) };
+        floor.answer_polls().await;
+        let hour = Duration::from_hours(1);
+        assert_eq!(floor.poll(AGENT, id, hour).await, Ok(PollAnswer::Nothing));
+    }
+}
