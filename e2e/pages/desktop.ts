@@ -95,6 +95,14 @@ export class Desktop {
     await this.afterContactWork.getByRole('button', { name: 'Save and finish' }).click();
   }
 
+  /** In a narrow window: shows one part. In a wide one all are there. */
+  async showPart(name: 'Contacts' | 'Contact' | 'Panels' | 'Workspaces'): Promise<void> {
+    const parts = this.page.getByRole('navigation', { name: 'Parts of the desktop' });
+    if (await parts.isVisible()) {
+      await parts.getByRole('button', { name, exact: true }).click();
+    }
+  }
+
   /** Brings a panel or workspace to the front. */
   async showPage(name: string): Promise<void> {
     await this.page.getByRole('tab', { name }).click();

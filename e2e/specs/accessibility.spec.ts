@@ -46,6 +46,60 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(agent.afterContactWork).toBeVisible();
         await nothingFound(agent.page);
       });
+
+      test('on hold, muted, masked and recording', async ({ agent, cordboard }) => {
+        await cordboard.call(101);
+        await agent.answer();
+        await agent.press('Mute');
+        await agent.press('Hold');
+        await expect(agent.card).toContainText('On hold');
+        await expect(agent.card).toContainText('Muted');
+        await nothingFound(agent.page);
+        await agent.press('Resume');
+        await agent.press('Record');
+        await expect(agent.card).toContainText('Recording');
+        await agent.press('Mask');
+        await expect(agent.card).toContainText('Masked');
+        await nothingFound(agent.page);
+      });
+
+      test('in the help, the settings, the question before logging out, and without a network', async ({ agent, context, cordboard }) => {
+        const { page } = agent;
+        await agent.key('Q');
+        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+        await nothingFound(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Settings' }).click();
+        await expect(page.getByRole('menu')).toBeVisible();
+        await nothingFound(page);
+        await page.keyboard.press('Escape');
+        await cordboard.call(101);
+        await agent.answer();
+        await page.getByRole('button', { name: 'Log out' }).click();
+        await expect(page.getByRole('dialog', { name: /^Log out/ })).toBeVisible();
+        await nothingFound(page);
+        await page.keyboard.press('Escape');
+        await context.setOffline(true);
+        await expect(page.getByText('No connection to the server.')).toBeVisible();
+        await nothingFound(page);
+      });
+
+      test('where the work goes on elsewhere, and in a pop-out', async ({ agent, context, cordboard }) => {
+        const opened = context.waitForEvent('page');
+        await agent.showPart('Workspaces');
+        await agent.page.getByRole('button', { name: /^Pop out/ }).click();
+        const popOut = await opened;
+        await expect(popOut.getByRole('button', { name: 'Back to the desktop' })).toBeVisible();
+        await nothingFound(popOut);
+        await agent.showPart('Workspaces');
+        await expect(agent.page.getByRole('button', { name: /^Bring .* back$/ })).toBeVisible();
+        await nothingFound(agent.page);
+
+        const second = await context.newPage();
+        await second.goto(cordboard.url);
+        await expect(second.getByRole('heading', { name: 'You are working in another tab' })).toBeVisible();
+        await nothingFound(second);
+      });
     });
   }
 }

@@ -12,6 +12,7 @@ use relay::Relay;
 use web_sys::HtmlIFrameElement;
 
 use crate::pages::PopOutPage;
+use crate::settings::Settings;
 
 /// Whether this window is a pop-out.
 #[must_use]
@@ -23,10 +24,18 @@ pub fn is_pop_out() -> bool {
 /// The whole of a pop-out window.
 #[component]
 pub fn PopOut() -> impl IntoView {
+    // The agent's theme holds here too.
+    Settings::provide();
     let page = RwSignal::new(None::<PopOutPage>);
     let relay = Relay::start(page).map(Rc::new);
     let Some(relay) = relay else {
-        return view! { <p class="popout-words">"This window has no page to show."</p> }.into_any();
+        return view! {
+            <main class="popout-words">
+                <h1>"Cordboard"</h1>
+                <p>"This window has no page to show."</p>
+            </main>
+        }
+        .into_any();
     };
     let relay = StoredValue::new_local(relay);
     let back = move |_| relay.with_value(|relay| relay.back());
@@ -36,10 +45,12 @@ pub fn PopOut() -> impl IntoView {
                 <h1 class="popout-title">{move || page.get().map(|page| page.title)}</h1>
                 <button type="button" class="button" on:click=back>"Back to the desktop"</button>
             </header>
-            {move || match page.get() {
-                None => view! { <p class="popout-words" role="status">"Waiting for the desktop…"</p> }.into_any(),
-                Some(page) => view! { <Frame page relay /> }.into_any(),
-            }}
+            <main class="popout-page">
+                {move || match page.get() {
+                    None => view! { <p class="popout-words" role="status">"Waiting for the desktop…"</p> }.into_any(),
+                    Some(page) => view! { <Frame page relay /> }.into_any(),
+                }}
+            </main>
         </div>
     }
     .into_any()

@@ -15,7 +15,11 @@ use crate::state_words::{agent_state, agent_state_mark, pending_state};
 pub(crate) fn StatePicker() -> impl IntoView {
     let session = AgentSession::expect();
     let pending = Memo::new(move |_| {
-        session.agent_state.with(|state| Some(pending_state(state.as_ref()?.next.first()?)))
+        session.agent_state.with(|state| {
+            let next =
+                state.as_ref()?.next.iter().map(|next| format!("then {}", pending_state(next)));
+            Some(next.collect::<Vec<_>>().join(", ")).filter(|pending| !pending.is_empty())
+        })
     });
     view! {
         <Menu
@@ -27,7 +31,7 @@ pub(crate) fn StatePicker() -> impl IntoView {
             <States />
         </Menu>
         <span class="pending" role="status">
-            {move || pending.get().map(|next| format!("then {next}"))}
+            {move || pending.get()}
         </span>
     }
 }
@@ -121,9 +125,9 @@ fn StateItem(is_available: bool, code: String) -> impl IntoView {
     }
 }
 
-/// Whether this is the agent's state, or on a contact the one that follows.
+/// Whether this is the agent's state, or on a contact the one that follows, after its work.
 fn is_chosen(state: &AgentStateNow, is_available: bool, code: &str) -> bool {
-    let (now, reason) = match state.next.first() {
+    let (now, reason) = match state.next.last() {
         Some(next) => (next.state, next.out_reason.as_str()),
         None => (state.current, state.out_reason.as_str()),
     };

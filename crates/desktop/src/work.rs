@@ -32,12 +32,12 @@ pub(crate) fn Work() -> impl IntoView {
         </a>
         <div class="desktop" data-part=move || part.get().key()>
             <Header />
-            <div class="strips">
+            <section class="strips" aria-label="Messages">
                 <Incoming />
                 <NetworkWarning />
                 <Attention />
                 <NotificationQuestion />
-            </div>
+            </section>
             <main class="columns" data-workspaces=move || workspaces.column().key()>
                 <ContactList part=part />
                 <Separator column=Column::Contacts />
