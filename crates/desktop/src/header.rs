@@ -21,7 +21,7 @@ pub(crate) fn Header() -> impl IntoView {
         })
     };
     view! {
-        <header class="header">
+        <header class="header" aria-label="Agent desktop">
             <Brand />
             <h1 class="visually-hidden">"Agent desktop"</h1>
             <StatePicker />

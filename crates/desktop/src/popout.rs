@@ -41,11 +41,11 @@ pub fn PopOut() -> impl IntoView {
     let back = move |_| relay.with_value(|relay| relay.back());
     view! {
         <div class="popout">
-            <header class="page-bar">
+            <header aria-label="Pop-out">
                 <h1 class="popout-title">{move || page.get().map(|page| page.title)}</h1>
                 <button type="button" class="button" on:click=back>"Back to the desktop"</button>
             </header>
-            <main class="popout-page">
+            <main class="popout-page" aria-label="The page">
                 {move || match page.get() {
                     None => view! { <p class="popout-words" role="status">"Waiting for the desktop…"</p> }.into_any(),
                     Some(page) => view! { <Frame page relay /> }.into_any(),

@@ -38,7 +38,7 @@ pub(crate) fn Work() -> impl IntoView {
                 <Attention />
                 <NotificationQuestion />
             </section>
-            <main class="columns" data-workspaces=move || workspaces.column().key()>
+            <main class="columns" aria-label="Contacts and pages" data-workspaces=move || workspaces.column().key()>
                 <ContactList part=part />
                 <Separator column=Column::Contacts />
                 <ContactColumn />
