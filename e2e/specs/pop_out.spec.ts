@@ -241,3 +241,22 @@ test('P34: a page that floods from a pop-out is cut off there, and nobody else n
   await bad.frame.evaluate('stop()');
   await bad.event({ Type: 'AgentState', CurrentOutReason: 'Lunch' });
 });
+
+test('P4, P8: what a page transfers beside a registration hinders it neither in a frame nor in a pop-out', async ({
+  field,
+  openDesk,
+}) => {
+  const url = `${field.crossSite}/plain.html?at=base`;
+  const desk = await openDesk({ workspaces: [{ id: 'base', name: 'Knowledge', url }] });
+  const withPort = `{
+    const { port1 } = new MessageChannel();
+    const registration = { messageType: 'RegisterForClientEvents', subscriptionTypes: ['agent'], port: port1 };
+    host.postMessage(registration, '*', [port1]);
+  }`;
+  const framed = await desk.pageAt('base');
+  await framed.frame.evaluate(withPort);
+  expect(await framed.acknowledgement()).toMatchObject({ status: 'OK' });
+  const popped = await desk.pageAt('base', await desk.popOut('Knowledge'));
+  await popped.frame.evaluate(withPort);
+  expect(await popped.acknowledgement()).toMatchObject({ status: 'OK' });
+});

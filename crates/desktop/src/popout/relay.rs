@@ -193,9 +193,19 @@ impl Inner {
             return;
         }
         let data = event.data();
-        self.remember(&text, &data);
-        // What cannot be cloned twice (a port, say) is nothing that the protocol knows.
-        self.say(&[("message", &JsValue::TRUE), ("origin", &text.into()), ("data", &data)]);
+        // What cannot be cloned twice (a port, say) is nothing that is read.
+        let data = [data.clone(), keys_that_are_read(&data).into()];
+        let words = |data: &JsValue| {
+            message(&[
+                ("message", &JsValue::TRUE),
+                ("origin", &text.as_str().into()),
+                ("data", data),
+            ])
+        };
+        let relayed = |data: &&JsValue| self.channel.post_message(&words(data)).is_ok();
+        if let Some(data) = data.iter().find(relayed) {
+            self.remember(&text, data);
+        }
     }
 
     fn remember(&self, origin: &str, data: &JsValue) {
@@ -217,12 +227,27 @@ impl Inner {
     }
 
     fn say(&self, words: &[(&str, &JsValue)]) {
-        let message = Object::new();
-        for (name, value) in words {
-            let _ = Reflect::set(&message, &JsValue::from_str(name), value);
-        }
-        let _ = self.channel.post_message(&message);
+        let _ = self.channel.post_message(&message(words));
     }
+}
+
+fn message(words: &[(&str, &JsValue)]) -> Object {
+    let message = Object::new();
+    for (name, value) in words {
+        let _ = Reflect::set(&message, &JsValue::from_str(name), value);
+    }
+    message
+}
+
+fn keys_that_are_read(data: &JsValue) -> Object {
+    let read = Object::new();
+    for name in ["messageType", "issuer", "contactId", "subscriptionTypes", "contactCardData"] {
+        let name = JsValue::from_str(name);
+        if let Ok(value) = Reflect::get(data, &name) {
+            let _ = Reflect::set(&read, &name, &value);
+        }
+    }
+    read
 }
 
 /// Whether a message of the host answers a registration, and whether it was taken.
