@@ -68,9 +68,11 @@ export class Desk {
 
   // --- Customers -----------------------------------------------------------------------------------------------
 
-  /** A customer calls; answers the contact's id. */
+  /** A customer calls, and it rings here; answers the contact's id. */
   async call(skillId: number, ani?: string): Promise<number> {
-    return await this.server.call(skillId, ani);
+    const contactId = await this.server.call(skillId, ani);
+    await expect(new Desktop(this.page).incoming).toBeVisible();
+    return contactId;
   }
 
   async customerHangsUp(contactId: number): Promise<void> {

@@ -60,7 +60,7 @@ export class FieldPage {
         return await this.frame.evaluate(() => (window as unknown as { heard?: Heard[] }).heard ?? []);
       } catch (error) {
         // The page was about to reload: the next document is asked.
-        if (!String(error).includes('Execution context was destroyed')) {
+        if (!isNavigation(error)) {
           throw error;
         }
       }
@@ -113,13 +113,25 @@ export class FieldPage {
   async fence(): Promise<void> {
     this.#fence += 1;
     const up = `${this.frame.url()}#${this.#fence}`;
-    await this.frame.evaluate((fenceUp) => window.top!.postMessage({ fenceUp }, '*'), up);
-    await expect
-      .poll(
-        async () => (await this.heard()).some((one) => (one.data as { fence?: string } | null)?.fence === up),
-        QUICKLY,
-      )
-      .toBe(true);
+    const isBack = async (): Promise<boolean> => {
+      try {
+        return await this.frame.evaluate((fenceUp) => {
+          const page = window as unknown as { fenceUp?: string; heard?: Heard[] };
+          // Once in each document: a page that is just navigating may take the first one with it.
+          if (page.fenceUp !== fenceUp) {
+            page.fenceUp = fenceUp;
+            window.top!.postMessage({ fenceUp }, '*');
+          }
+          return (page.heard ?? []).some((one) => (one.data as { fence?: string } | null)?.fence === fenceUp);
+        }, up);
+      } catch (error) {
+        if (isNavigation(error)) {
+          return false;
+        }
+        throw error;
+      }
+    };
+    await expect.poll(isBack, { ...QUICKLY, message: 'the fence is back' }).toBe(true);
   }
 }
 
@@ -135,4 +147,8 @@ export const QUICKLY = { intervals: [20, 50, 100], timeout: 15_000 };
 
 function isFromHost(data: unknown): data is HostMessage {
   return typeof data === 'object' && data !== null && (data as HostMessage).issuer === 'MAX';
+}
+
+function isNavigation(error: unknown): boolean {
+  return String(error).includes('Execution context was destroyed');
 }
