@@ -24,6 +24,24 @@ test('P1, P2: a contact panel opens with Incoming, can answer, and closes when t
   await desk.gone('crm');
 });
 
+test('P1, P30: a panel gets the event that closes its contact before it goes', async ({ field, openDesk }) => {
+  const url = `${field.crossSite}/plain.html?at=crm`;
+  const desk = await openDesk({ panels: [{ id: 'crm', url, skills: [SALES] }] });
+  await desk.api.setState('Available');
+  const contactId = await desk.call(SALES);
+  const crm = await desk.pageAt('crm');
+  await crm.register(['contact']);
+  await crm.frame.evaluate(() => {
+    window.addEventListener('message', ({ data }) => {
+      const isLast = data?.events?.some((event: { FinalState?: string }) => event.FinalState === 'True');
+      if (isLast) window.parent.postMessage({ gotTheLast: true }, '*');
+    });
+  });
+  await desk.customerHangsUp(contactId);
+  await desk.arrives('gotTheLast');
+  await desk.gone('crm');
+});
+
 test('P1: a panel whose call is taken away while it rings closes with it', async ({ field, openDesk }) => {
   const url = `${field.crossSite}/plain.html?at=crm`;
   const desk = await openDesk({ panels: [{ id: 'crm', url, skills: [SALES] }] });

@@ -1,6 +1,7 @@
 //! Opening, showing, popping out and closing pages.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use cordboard_broker::{Grants, Input, Origin, PageId, PageKind, PageRules};
 use cordboard_protocol::desktop::{self, Framing, Grant, PageEntry};
@@ -21,6 +22,9 @@ pub(super) enum Pop {
     Url(PopUrl),
     Page(PageOpen),
 }
+
+/// How long a panel stays after its contact: enough to take the last event, too short to be in the way.
+const LAST_MOMENT: Duration = Duration::from_secs(1);
 
 /// A page to be opened.
 struct Wanted {
@@ -287,8 +291,10 @@ impl AgentSession {
     /// Opens a page, or finds the one that is open already.
     fn open(&self, wanted: Wanted) -> OpenPageId {
         let page_id = |entry: &Option<PageEntry>| entry.as_ref().map(|it| it.page_id.clone());
+        let is_closing = |page: &OpenPage| self.driver().pages().is_closing(page.id);
         let is_same = |page: &&OpenPage| {
             page.contact == wanted.contact
+                && !is_closing(page)
                 && page_id(&page.entry) == page_id(&wanted.entry)
                 && (page.url == wanted.url || page.contact.is_none())
         };
@@ -349,18 +355,35 @@ impl AgentSession {
         }
     }
 
-    /// P1, P2: a closed contact's panels close.
+    /// P1, P2: a closed contact's panels close. They are heard no more at once; their windows stay a moment, in which
+    /// they get the event that closed the contact: a window that is gone takes nothing any more.
     pub(super) fn close_panels(&self, contact: u64) {
-        for id in self.ids(|page| page.contact == Some(contact)) {
-            self.close_page(id);
+        let ids = self.ids(|page| page.contact == Some(contact));
+        for &id in &ids {
+            self.bridge().close(PageId(id.0));
+            self.driver().pages().set_closing(id);
         }
+        if ids.is_empty() {
+            return;
+        }
+        let session = *self;
+        let close = move || {
+            for id in ids {
+                session.close_page(id);
+            }
+        };
+        set_timeout(close, LAST_MOMENT);
     }
 
     /// A picture that begins anew may leave contacts out.
     fn close_orphans(&self) {
         let contacts = self.contacts.get_untracked();
         let is_there = |contact: u64| contacts.iter().any(|it| it.id == contact);
-        for id in self.ids(|page| page.contact.is_some_and(|contact| !is_there(contact))) {
+        let is_orphan = |page: &&OpenPage| {
+            !self.driver().pages().is_closing(page.id)
+                && page.contact.is_some_and(|contact| !is_there(contact))
+        };
+        for id in self.ids(is_orphan) {
             self.close_page(id);
         }
     }

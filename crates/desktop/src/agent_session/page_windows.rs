@@ -26,6 +26,7 @@ struct Held {
     window: Option<Window>,
     link: Option<PopOutLink>,
     is_there: bool,
+    is_closing: bool,
 }
 
 impl PageWindows {
@@ -106,6 +107,14 @@ impl PageWindows {
     pub(super) fn is_there(&self, id: OpenPageId) -> bool {
         // A page that was closed meanwhile needs nothing.
         self.held.borrow().get(&id).is_none_or(|held| held.is_there || held.link.is_none())
+    }
+
+    pub(super) fn set_closing(&self, id: OpenPageId) {
+        self.held.borrow_mut().entry(id).or_default().is_closing = true;
+    }
+
+    pub(super) fn is_closing(&self, id: OpenPageId) -> bool {
+        self.held.borrow().get(&id).is_some_and(|held| held.is_closing)
     }
 
     /// The page is closed, and its window with it unless it stays.

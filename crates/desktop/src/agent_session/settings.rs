@@ -4,10 +4,10 @@ use cordboard_broker::Input;
 use cordboard_client::call;
 use cordboard_protocol::desktop::DesktopSettings;
 use cordboard_protocol::permissions::Permissions;
+use cordboard_protocol::server_time::ServerTime;
 use cordboard_protocol::skill::AgentSkills;
 use cordboard_protocol::team::UnavailableCodes;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::AgentSession;
 use super::events::time_ms;
@@ -59,12 +59,6 @@ impl AgentSession {
             self.now_ms.set(self.driver().now_ms());
         }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct ServerTime {
-    server_time: String,
 }
 
 fn call_permissions(permissions: &Permissions) -> CallPermissions {
