@@ -4,6 +4,7 @@ use cordboard_protocol::events::AgentLegStatus;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::agent_session::AgentSession;
+use crate::icon::{Drawing, Icon};
 
 /// How the phone is connected, and the button to change that.
 #[component]
@@ -40,7 +41,13 @@ pub(crate) fn AgentLegView() -> impl IntoView {
                 aria-label=move || if is_up() { "Disconnect the phone" } else { "Connect the phone" }
                 on:click=press
             >
-                {move || if is_up() { "Disconnect" } else { "Connect" }}
+                {move || {
+                    let drawing = if is_up() { Drawing::HangUp } else { Drawing::Phone };
+                    view! { <Icon drawing=drawing /> }
+                }}
+                <span class="leg-word">
+                    {move || if is_up() { "Disconnect" } else { "Connect" }}
+                </span>
             </button>
         </div>
     }

@@ -38,10 +38,6 @@ pub(crate) fn ContactCard(contact: Memo<Option<Contact>>) -> impl IntoView {
                         <dt>"Skill"</dt>
                         <dd>{show(skill)}</dd>
                     </div>
-                    <div>
-                        <dt>"In all"</dt>
-                        <dd class="time">{since(|contact| contact.started_at_ms)}</dd>
-                    </div>
                 </dl>
             </div>
             <div class="card-status">
@@ -60,7 +56,12 @@ pub(crate) fn ContactCard(contact: Memo<Option<Contact>>) -> impl IntoView {
                         <span class="recording">"Recording"</span>
                     </Show>
                 </p>
-                <span class="time">{since(|contact| contact.changed_at_ms)}</span>
+                <p class="card-times">
+                    <span class="soft">"In all "</span>
+                    <span class="time soft">{since(|contact| contact.started_at_ms)}</span>
+                    <span class="visually-hidden">", in this status "</span>
+                    <span class="time time-now">{since(|contact| contact.changed_at_ms)}</span>
+                </p>
             </div>
         </section>
     }
