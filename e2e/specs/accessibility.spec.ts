@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/demo';
 /** The desktop and the pages in it. */
 async function nothingFound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
+  const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => [node.html, node.failureSummary]) }));
   expect(found).toEqual([]);
 }
 
