@@ -1,1 +1,0 @@
-//! Simulated agents and customers.
