@@ -111,3 +111,38 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 fn never<T>(infallible: Infallible) -> T {
     match infallible {}
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        time::Instant,
+    };
+
+    use super::*;
+
+    /// Says after how long the server ends a connection on which only `head` comes. The clock is
+    /// the test's: it moves on as soon as nothing else is left to do.
+    async fn ends_after(head: &[u8]) -> Duration {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (_stop, stopped) = watch::channel(false);
+        tokio::spawn(serve(listener, Router::new(), stopped));
+        let begun = Instant::now();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(head).await.unwrap();
+        let mut answer = Vec::new();
+        let ended = timeout(LONGEST_HEADERS * 10, stream.read_to_end(&mut answer)).await;
+        assert!(ended.is_ok(), "the connection was kept open");
+        assert!(!answer.starts_with(b"HTTP/1.1 2"), "{answer:?}");
+        begun.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn headers_that_do_not_come_end_the_connection() {
+        for head in [b"".as_slice(), b"GET / HTTP/1.1\r\nHost: loc"] {
+            let took = ends_after(head).await;
+            assert!(took >= LONGEST_HEADERS && took < LONGEST_HEADERS * 2, "{took:?}");
+        }
+    }
+}

@@ -155,6 +155,10 @@ pub(crate) fn flag(name: &str, value: Option<&Value>) -> Result<bool, Refused> {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
+    use hyper::body::Bytes;
+
     use super::*;
 
     fn params(query: &str, body: &[u8]) -> Result<Value, Refused> {
@@ -176,6 +180,17 @@ mod tests {
     fn a2_a_form_is_read_whatever_its_label() {
         let read = params("", b"grant_type=password&username=a%2Bb").unwrap();
         assert_eq!(read, serde_json::json!({"grant_type": "password", "username": "a+b"}));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_does_not_come_is_given_up() {
+        // Says that there is more and sends none of it.
+        let (mut more, body) = http_body_util::channel::Channel::<Bytes, Infallible>::new(1);
+        more.send_data(Bytes::from_static(b"{")).await.unwrap();
+        let begun = tokio::time::Instant::now();
+        let refused = read(Body::new(body)).await.unwrap_err();
+        assert_eq!(refused, Refused::bad_value("the body did not come in time"));
+        assert_eq!(begun.elapsed(), LONGEST_BODY);
     }
 
     #[test]
