@@ -69,15 +69,3 @@ test('a customer who hangs up while it rings takes the dialog away', async ({ ag
   await expect(agent.incoming).toHaveCount(0);
   await expect(agent.contacts).toHaveCount(0);
 });
-
-test('a reload in the middle of a call joins the agent session again with everything as it was', async ({ agent, cordboard }) => {
-  await cordboard.call(101);
-  await agent.answer();
-  await agent.press('Hold');
-  await expect(agent.card).toContainText('On hold');
-  await agent.page.reload();
-  await agent.inState('Working');
-  await expect(agent.card).toContainText('On hold');
-  await agent.press('Resume');
-  await expect(agent.card).toContainText('Active');
-});

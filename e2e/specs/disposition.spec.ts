@@ -25,15 +25,3 @@ test('after-contact work that is limited counts down', async ({ agent, cordboard
   const before = await left.innerText();
   await expect.poll(async () => await left.innerText()).not.toBe(before);
 });
-
-test('the panels stay through after-contact work (P2)', async ({ agent, cordboard }) => {
-  const contactId = await cordboard.call(101);
-  await agent.answer();
-  const panels = agent.page.getByRole('tablist', { name: 'Contact panels' });
-  await expect(panels).toBeVisible();
-  await cordboard.hangUp(contactId);
-  await expect(agent.afterContactWork).toBeVisible();
-  await expect(panels).toBeVisible();
-  await agent.saveDisposition('Sold', '');
-  await expect(panels).toHaveCount(0);
-});

@@ -58,3 +58,13 @@ test('the agent logs in with a station id', async ({ desktop }) => {
   await page.getByRole('button', { name: 'Log in' }).click();
   await desktop.inState('Unavailable');
 });
+
+test('nothing of the log-in is left when the agent has logged out', async ({ agent }) => {
+  await agent.choose('Break');
+  await agent.inState('Break');
+  const kept = () => agent.page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  expect(await kept()).toContain('access');
+  await agent.page.getByRole('button', { name: 'Log out' }).click();
+  await expect(agent.page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  expect(await kept()).not.toContain('access');
+});
