@@ -73,6 +73,16 @@ fn the_examples_hold_together() {
 }
 
 #[test]
+fn the_configuration_of_the_readme_holds_together() {
+    let readme = include_str!("../../../../README.md");
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let (text, _) = rest.split_once("```").unwrap();
+    let config = Config::parse("README.md", text).unwrap();
+    assert!(config.simulator.enabled && config.logins.contains_key("ada"));
+    assert_eq!(config.pages.len(), 1);
+}
+
+#[test]
 fn the_demo_holds_together() {
     let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
     let config = Config::demo(address(1234), address(5678)).unwrap();
