@@ -17,9 +17,11 @@ fn main() {
         println!("cargo::warning={} cannot be made: {error}", desktop.display());
     }
     let mut code = String::new();
-    embed(&mut code, "DESKTOP", &desktop, "");
-    embed(&mut code, "PAGES", &pages, "");
-    embed(&mut code, "PHONE", &pages.join("phone"), "/phone");
+    embed(&mut code, "DESKTOP", &[(desktop, "")]);
+    embed(&mut code, "PAGES", &[(pages.clone(), "")]);
+    // The phone looks like the demo pages, but is of the desktop's origin.
+    let look = (pages.join("look.css"), "/phone/look.css");
+    embed(&mut code, "PHONE", &[(pages.join("phone"), "/phone"), look]);
     if let Err(error) = fs::write(out.join("embedded.rs"), code) {
         println!("cargo::error=embedded.rs cannot be written: {error}");
     }
@@ -31,16 +33,25 @@ fn dist(out: &Path) -> PathBuf {
     target.or_else(|| out.ancestors().nth(4)).unwrap_or(out).join("dist")
 }
 
-/// Writes a table of all files of a folder, each with its brotli form when one lies beside it.
-fn embed(code: &mut String, name: &str, folder: &Path, prefix: &str) {
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files = Vec::new();
-    collect(folder, &mut files);
-    files.sort();
+/// Writes a table of files, or of all files of folders, under their addresses; each with its brotli
+/// form when one lies beside it.
+fn embed(code: &mut String, name: &str, sources: &[(PathBuf, &str)]) {
     let _ = writeln!(code, "static {name}: &[Embedded] = &[");
+    for (source, address) in sources {
+        println!("cargo::rerun-if-changed={}", source.display());
+        embed_source(code, source, address);
+    }
+    let _ = writeln!(code, "];");
+}
+
+fn embed_source(code: &mut String, source: &Path, address: &str) {
+    let mut files = Vec::new();
+    collect(source, &mut files);
+    files.sort();
     for file in files.iter().filter(|file| file.extension().is_none_or(|ending| ending != "br")) {
-        let Ok(relative) = file.strip_prefix(folder) else { continue };
-        let path = format!("{prefix}/{}", relative.to_string_lossy());
+        let Ok(relative) = file.strip_prefix(source) else { continue };
+        let path = format!("{address}/{}", relative.to_string_lossy());
+        let path = path.trim_end_matches('/');
         let mut beside = file.clone().into_os_string();
         beside.push(".br");
         let brotli = PathBuf::from(beside);
@@ -55,7 +66,6 @@ fn embed(code: &mut String, name: &str, folder: &Path, prefix: &str) {
             literal(file),
         );
     }
-    let _ = writeln!(code, "];");
 }
 
 /// A path as a string in the code.
@@ -63,14 +73,13 @@ fn literal(path: &Path) -> String {
     format!("{:?}", path.to_string_lossy())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.push(path);
-        }
+fn collect(source: &Path, files: &mut Vec<PathBuf>) {
+    if source.is_file() {
+        files.push(source.to_owned());
+    }
+    let Ok(entries) = fs::read_dir(source) else { return };
+    for entry in entries.flatten() {
+        collect(&entry.path(), files);
     }
 }
 

@@ -30,7 +30,9 @@ async fn the_phone_and_the_demo_pages_are_served() {
     let phone = server.open(Method::GET, "/phone", "").await;
     assert_eq!(phone.status, 200);
     assert_eq!(phone.headers["content-type"], "text/html; charset=utf-8");
-    assert_eq!(server.open(Method::GET, "/phone/phone.js", "").await.status, 200);
+    for path in ["/phone/phone.js", "/phone/phone.css", "/phone/look.css"] {
+        assert_eq!(server.open(Method::GET, path, "").await.status, 200, "{path}");
+    }
     let page = async |path: &str| {
         answer(reqwest::Client::new().get(format!("{}{path}", server.pages()))).await
     };
