@@ -17,6 +17,17 @@ test('a required disposition is asked for, saved with its notes, and ends the wo
   await agent.inState('Available');
 });
 
+test('an optional disposition may be left empty', async ({ agent, cordboard }) => {
+  await cordboard.call(102);
+  await agent.answer();
+  await agent.hangUp();
+  const work = agent.afterContactWork;
+  await expect(work.getByLabel('Disposition (optional)')).toBeVisible();
+  await work.getByRole('button', { name: 'Save and finish' }).click();
+  await expect(agent.contacts).toHaveCount(0);
+  await agent.inState('Available');
+});
+
 test('after-contact work that is limited counts down', async ({ agent, cordboard }) => {
   const contactId = await cordboard.call(102);
   await agent.answer();

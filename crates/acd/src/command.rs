@@ -132,8 +132,8 @@ pub enum ContactCommand {
 /// Holds what an agent records as a contact's outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DispositionForm {
-    /// The outcome.
-    pub primary: DispositionId,
+    /// The outcome; `None` where the agent chose none, which a skill may forbid.
+    pub primary: Option<DispositionId>,
     /// The agent's notes, at most 4,000 characters.
     pub notes: Private,
     /// A promised amount, as the client wrote it.

@@ -31,8 +31,12 @@ impl Floor {
             | ContactState::Ringing { .. } => return Err(Refusal::NotInThisState),
         };
         let skill = self.skill(contact.skill).ok_or(Refusal::UnknownDisposition)?;
-        if !has(skill, form.primary) || form.secondary.is_some_and(|second| !has(skill, second)) {
+        let mut chosen = form.primary.into_iter().chain(form.secondary);
+        if chosen.any(|disposition| !has(skill, disposition)) {
             return Err(Refusal::UnknownDisposition);
+        }
+        if skill.require_disposition && form.primary.is_none() {
+            return Err(Refusal::DispositionRequired);
         }
         if form.notes.text().chars().count() > MOST_NOTES_CHARS {
             return Err(Refusal::OutOfLimits("primaryDispositionNotes"));

@@ -35,6 +35,9 @@ pub enum Refusal {
     /// The contact's skill has no such disposition (400).
     #[error("the contact's skill has no such disposition")]
     UnknownDisposition,
+    /// The contact's skill requires a disposition, and none was chosen (400).
+    #[error("the contact's skill requires a disposition")]
+    DispositionRequired,
     /// An after-contact code was asked for without a contact (409).
     #[error("an after-contact code needs a contact")]
     AfterContactCodeWithoutContact,

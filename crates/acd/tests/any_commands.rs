@@ -54,9 +54,9 @@ fn contact_command() -> impl Strategy<Value = ContactCommand> {
         1 => Just(ContactCommand::Unmask),
         1 => Just(ContactCommand::Record),
         2 => Just(ContactCommand::End),
-        2 => (0..4u64, private(), proptest::option::of(any::<u64>())).prop_map(
+        2 => (proptest::option::of(0..4u64), private(), proptest::option::of(any::<u64>())).prop_map(
             |(primary, notes, secondary)| ContactCommand::Disposition(DispositionForm {
-                primary: DispositionId(primary),
+                primary: primary.map(DispositionId),
                 notes,
                 secondary: secondary.map(DispositionId),
                 ..DispositionForm::default()

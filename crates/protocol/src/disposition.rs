@@ -14,7 +14,7 @@ use crate::event_value::{optional_number_or_text, optional_text_or_number};
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub struct SetDisposition {
-    /// The outcome.
+    /// The outcome; none where the agent chose none and the skill requires none.
     #[serde(deserialize_with = "optional_number_or_text")]
     pub primary_disposition_id: Option<u64>,
     /// The agent's notes.

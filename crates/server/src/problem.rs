@@ -80,6 +80,7 @@ impl From<Refusal> for Refused {
             Refusal::UnknownAgent | Refusal::UnknownSkill => ProblemType::UnknownResource,
             Refusal::UnknownCode
             | Refusal::UnknownDisposition
+            | Refusal::DispositionRequired
             | Refusal::OutOfLimits(_)
             | Refusal::BadSetup(_) => ProblemType::BadValue,
             Refusal::AfterContactCodeWithoutContact | Refusal::NotInThisState => {

@@ -147,7 +147,7 @@ fn a_customer_hangs_up_once() {
     assert_eq!(house.lines.hang_up(contact), Err(LineError::NoSuchLine(contact)));
     // The work after the call needs no line.
     let form = cordboard_acd::command::DispositionForm {
-        primary: cordboard_acd::DispositionId(1),
+        primary: Some(cordboard_acd::DispositionId(1)),
         ..Default::default()
     };
     house.on(contact, ContactCommand::Disposition(form));

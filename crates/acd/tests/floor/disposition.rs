@@ -27,7 +27,7 @@ fn a_disposition_recorded_in_the_call_leaves_no_work_that_waits_for_one() {
     stage.dispose(ANN, contact, 1).unwrap();
     stage.dispose(ANN, contact, 2).unwrap();
     let form = stage.contact(contact).disposition.clone().unwrap();
-    assert_eq!(form.primary, DispositionId(2));
+    assert_eq!(form.primary, Some(DispositionId(2)));
     stage.hang_up(contact).unwrap();
     assert_eq!(
         stage.told(ANN),
@@ -42,12 +42,34 @@ fn a_disposition_must_be_of_the_skill() {
     let contact = stage.talk(ANN, SUPPORT);
     assert_eq!(stage.dispose(ANN, contact, 3), Err(Refusal::UnknownDisposition));
     let form = DispositionForm {
-        primary: DispositionId(1),
+        primary: Some(DispositionId(1)),
         secondary: Some(DispositionId(9)),
         ..DispositionForm::default()
     };
     let outcome = stage.on(ANN, contact, ContactCommand::Disposition(form));
     assert_eq!(outcome, Err(Refusal::UnknownDisposition));
+}
+
+#[test]
+fn none_may_be_chosen_where_the_skill_requires_none() {
+    let notes = || {
+        ContactCommand::Disposition(DispositionForm {
+            notes: Private::new("asked for the opening hours"),
+            ..DispositionForm::default()
+        })
+    };
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let contact = stage.talk(ANN, BILLING);
+    stage.hang_up(contact).unwrap();
+    stage.told(ANN);
+    stage.on(ANN, contact, notes()).unwrap();
+    assert_eq!(stage.told(ANN), ["call disconnected final", "available"]);
+    let contact = stage.talk(ANN, SUPPORT);
+    stage.hang_up(contact).unwrap();
+    stage.told(ANN);
+    assert_eq!(stage.on(ANN, contact, notes()), Err(Refusal::DispositionRequired));
+    assert_eq!(stage.told(ANN), [""; 0]);
 }
 
 #[test]
@@ -64,7 +86,7 @@ fn notes_have_their_limit() {
     stage.start_available(ANN);
     let contact = stage.talk(ANN, SUPPORT);
     let form = |chars: usize| DispositionForm {
-        primary: DispositionId(1),
+        primary: Some(DispositionId(1)),
         notes: Private::new("é".repeat(chars)),
         ..DispositionForm::default()
     };

@@ -164,8 +164,8 @@ impl Stage {
         contact: ContactId,
         disposition: u64,
     ) -> Result<Vec<Fact>, Refusal> {
-        let form =
-            DispositionForm { primary: DispositionId(disposition), ..DispositionForm::default() };
+        let primary = Some(DispositionId(disposition));
+        let form = DispositionForm { primary, ..DispositionForm::default() };
         self.on(agent, contact, ContactCommand::Disposition(form))
     }
 

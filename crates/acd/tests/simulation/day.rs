@@ -275,7 +275,7 @@ impl Day {
     }
 
     fn disposition(&mut self, contact: ContactId) -> AgentCommand {
-        let primary = DispositionId(1 + self.chance.below(DISPOSITIONS));
+        let primary = Some(DispositionId(1 + self.chance.below(DISPOSITIONS)));
         let form = DispositionForm { primary, ..DispositionForm::default() };
         AgentCommand::Contact { contact, command: ContactCommand::Disposition(form) }
     }

@@ -15,7 +15,7 @@ use crate::{
 /// `POST agent-sessions/{session}/interactions/{contact}/disposition`.
 ///
 /// # Errors
-/// `bad-value` for an unknown disposition or notes that are too long, `not-in-this-state`,
+/// `bad-value` for an unknown disposition, none where the skill requires one, or notes that are too long, `not-in-this-state`,
 /// `unknown-contact`.
 ///
 /// # Source
@@ -26,12 +26,9 @@ pub(crate) async fn set_disposition(
     params: Params,
 ) -> Result<StatusCode, Refused> {
     let outcome: SetDisposition = params.read()?;
-    let primary = outcome
-        .primary_disposition_id
-        .ok_or_else(|| Refused::bad_value("primaryDispositionId: expected an id"))?;
     let text = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Private::new);
     let form = DispositionForm {
-        primary: DispositionId(primary),
+        primary: outcome.primary_disposition_id.map(DispositionId),
         notes: Private::new(outcome.primary_disposition_notes.unwrap_or_default()),
         commitment_amount: text(outcome.primary_commitment_amount),
         callback_time: text(outcome.primary_callback_time),

@@ -26,3 +26,15 @@ async fn an_outcome_must_be_one_of_the_skills() {
     agent.post(&path, whole).await.is_taken();
     agent.until(|event| event["FinalState"] == "True").await;
 }
+
+#[tokio::test]
+async fn no_outcome_is_one_where_the_skill_requires_none() {
+    let server = Server::demo();
+    let (mut agent, contact) = Agent::in_call(&server, "agent1", 102).await;
+    agent.command(contact, "end").await.is_taken();
+    agent.until_status("Disconnected").await;
+    let path = format!("/interactions/{contact}/disposition");
+    let none = r#"{"primaryDispositionId":null,"primaryDispositionNotes":""}"#;
+    agent.post(&path, none).await.is_taken();
+    agent.until(|event| event["FinalState"] == "True").await;
+}
