@@ -8,6 +8,14 @@ const RULES: [state: string, on: CallButton[], off: CallButton[]][] = [
   ['Masked', ['Unmask', 'Mute', 'Hang up'], ['Hold', 'Record']],
 ];
 
+test('a number that was not dialled is not called withheld', async ({ agent, cordboard }) => {
+  await cordboard.call(101);
+  await agent.answer();
+  await expect(agent.card.getByText('From', { exact: true })).toBeVisible();
+  await expect(agent.card.getByText('To', { exact: true })).toHaveCount(0);
+  await expect(agent.card).not.toContainText('withheld');
+});
+
 test('which button when: active, on hold, masked, recording', async ({ agent, cordboard }) => {
   await cordboard.call(101);
   await agent.answer();

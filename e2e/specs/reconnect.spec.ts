@@ -83,3 +83,33 @@ test('another computer takes the work over, and gives it back', async ({ agent, 
   await expect(other.page.getByRole('heading', { name: 'Your work goes on in another place' })).toBeVisible();
   await context.close();
 });
+
+test('a server that does not answer is told in words, and the call goes on', async ({ agent, cordboard }) => {
+  await cordboard.call(SALES);
+  await agent.answer();
+  await expect(agent.control('Hold')).toBeEnabled();
+  // The limit of a command, made short.
+  await agent.page.evaluate(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (ms) => timeout(ms === 15_000 ? 300 : ms);
+  });
+  // Taken, and never answered.
+  await agent.page.route('**/hold', () => undefined);
+  await agent.press('Hold');
+  const notices = agent.page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Hold: the server cannot be reached.');
+  await agent.page.unroute('**/hold');
+  await agent.page.reload();
+  await agent.press('Hold');
+  await expect(agent.control('Resume')).toBeVisible();
+});
+
+test('what one agent was told is gone when the next logs in', async ({ agent }) => {
+  const notices = agent.page.getByRole('region', { name: 'Notices' });
+  await agent.page.route('**/state', (route) => route.abort());
+  await agent.choose('Break');
+  await expect(notices).toContainText('Change state: the server cannot be reached.');
+  await agent.page.getByRole('button', { name: 'Log out' }).click();
+  await expect(agent.page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  await expect(agent.page.getByText('cannot be reached')).toHaveCount(0);
+});

@@ -16,6 +16,10 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
+/// A call other than a poll is given up after this long: a server that hangs must not leave the agent waiting
+/// without a word.
+const NO_ANSWER_MS: u32 = 15_000;
+
 /// One agent's way to the server. Clones share the tokens.
 #[derive(Clone, Default)]
 pub struct Api {
@@ -273,18 +277,15 @@ async fn fetch_any(
     abort: Option<&AbortSignal>,
 ) -> Result<Response, Failure> {
     let window = web_sys::window().ok_or(Failure::Network)?;
-    let promise = window.fetch_with_str_and_init(&call.path, &request(call, token, abort)?);
+    let limit = abort.cloned().unwrap_or_else(|| AbortSignal::timeout_with_u32(NO_ANSWER_MS));
+    let promise = window.fetch_with_str_and_init(&call.path, &request(call, token, &limit)?);
     match JsFuture::from(promise).await {
         Ok(response) => response.dyn_into().map_err(|_| Failure::Network),
         Err(_) => Err(broken_off(abort)),
     }
 }
 
-fn request(
-    call: &Call,
-    token: Option<&str>,
-    abort: Option<&AbortSignal>,
-) -> Result<RequestInit, Failure> {
+fn request(call: &Call, token: Option<&str>, limit: &AbortSignal) -> Result<RequestInit, Failure> {
     let init = RequestInit::new();
     init.set_method(call.method);
     init.set_cache(web_sys::RequestCache::NoStore);
@@ -299,7 +300,7 @@ fn request(
         init.set_body(&JsValue::from_str(body));
     }
     init.set_headers(&headers);
-    init.set_signal(abort);
+    init.set_signal(Some(limit));
     Ok(init)
 }
 

@@ -18,6 +18,8 @@ pub(crate) fn ContactCard(contact: Memo<Option<Contact>>) -> impl IntoView {
     };
     let is_recording =
         Memo::new(move |_| contact.with(|it| it.as_ref().is_some_and(|it| it.is_recording)));
+    let has_dnis =
+        Memo::new(move |_| contact.with(|it| it.as_ref().is_some_and(|it| !it.dnis.is_empty())));
     view! {
         <section class="card" aria-label="Contact card">
             <Portrait contact=contact />
@@ -30,10 +32,12 @@ pub(crate) fn ContactCard(contact: Memo<Option<Contact>>) -> impl IntoView {
                         <dt>"From"</dt>
                         <dd>{show(|contact| number(&contact.ani))}</dd>
                     </div>
-                    <div>
-                        <dt>"To"</dt>
-                        <dd>{show(|contact| number(&contact.dnis))}</dd>
-                    </div>
+                    <Show when=move || has_dnis.get()>
+                        <div>
+                            <dt>"To"</dt>
+                            <dd>{show(|contact| contact.dnis.clone())}</dd>
+                        </div>
+                    </Show>
                     <div>
                         <dt>"Skill"</dt>
                         <dd>{show(skill)}</dd>

@@ -142,6 +142,7 @@ impl AgentSession {
         self.agent_state.set(None);
         self.leg.set(None);
         self.is_muted.set(false);
+        self.notices.set(Vec::new());
     }
 }
 
