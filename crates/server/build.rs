@@ -17,11 +17,9 @@ fn main() {
         println!("cargo::warning={} cannot be made: {error}", desktop.display());
     }
     let mut code = String::new();
-    embed(&mut code, "DESKTOP", &[(desktop, "")]);
-    embed(&mut code, "PAGES", &[(pages.clone(), "")]);
-    // The phone looks like the demo pages, but is of the desktop's origin.
-    let look = (pages.join("look.css"), "/phone/look.css");
-    embed(&mut code, "PHONE", &[(pages.join("phone"), "/phone"), look]);
+    embed(&mut code, "DESKTOP", &desktop, "");
+    embed(&mut code, "PAGES", &pages, "");
+    embed(&mut code, "PHONE", &pages.join("phone"), "/phone");
     if let Err(error) = fs::write(out.join("embedded.rs"), code) {
         println!("cargo::error=embedded.rs cannot be written: {error}");
     }
@@ -33,25 +31,16 @@ fn dist(out: &Path) -> PathBuf {
     target.or_else(|| out.ancestors().nth(4)).unwrap_or(out).join("dist")
 }
 
-/// Writes a table of files, or of all files of folders, under their addresses; each with its brotli
-/// form when one lies beside it.
-fn embed(code: &mut String, name: &str, sources: &[(PathBuf, &str)]) {
-    let _ = writeln!(code, "static {name}: &[Embedded] = &[");
-    for (source, address) in sources {
-        println!("cargo::rerun-if-changed={}", source.display());
-        embed_source(code, source, address);
-    }
-    let _ = writeln!(code, "];");
-}
-
-fn embed_source(code: &mut String, source: &Path, address: &str) {
+/// Writes a table of all files of a folder, each with its brotli form when one lies beside it.
+fn embed(code: &mut String, name: &str, folder: &Path, prefix: &str) {
+    println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
-    collect(source, &mut files);
+    collect(folder, &mut files);
     files.sort();
+    let _ = writeln!(code, "static {name}: &[Embedded] = &[");
     for file in files.iter().filter(|file| file.extension().is_none_or(|ending| ending != "br")) {
-        let Ok(relative) = file.strip_prefix(source) else { continue };
-        let path = format!("{address}/{}", relative.to_string_lossy());
-        let path = path.trim_end_matches('/');
+        let Ok(relative) = file.strip_prefix(folder) else { continue };
+        let path = format!("{prefix}/{}", relative.to_string_lossy());
         let mut beside = file.clone().into_os_string();
         beside.push(".br");
         let brotli = PathBuf::from(beside);
@@ -66,6 +55,7 @@ fn embed_source(code: &mut String, source: &Path, address: &str) {
             literal(file),
         );
     }
+    let _ = writeln!(code, "];");
 }
 
 /// A path as a string in the code.
@@ -73,13 +63,14 @@ fn literal(path: &Path) -> String {
     format!("{:?}", path.to_string_lossy())
 }
 
-fn collect(source: &Path, files: &mut Vec<PathBuf>) {
-    if source.is_file() {
-        files.push(source.to_owned());
-    }
-    let Ok(entries) = fs::read_dir(source) else { return };
-    for entry in entries.flatten() {
-        collect(&entry.path(), files);
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
     }
 }
 
