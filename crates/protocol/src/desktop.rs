@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What the desktop needs to know: `GET /desktop/v1/settings`.
 ///
 /// # Shape
-/// `{"agent":{"agentId":1,"firstName":"Ada","lastName":"One","teamId":1},"pages":[…],"version":"9f…"}`
+/// `{"agent":{"agentId":1,"firstName":"Ada","lastName":"One","teamId":1,"teamName":"First line","busNo":1},"pages":[…],"version":"9f…"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DesktopSettings {
@@ -31,6 +31,8 @@ pub struct DesktopAgent {
     pub team_id: u64,
     /// The team's name.
     pub team_name: String,
+    /// The business unit's number.
+    pub bus_no: u64,
 }
 
 /// An embedded page: what it is and what it may do.

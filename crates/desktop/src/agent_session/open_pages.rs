@@ -424,6 +424,7 @@ impl AgentSession {
             values.insert("lastName", agent.last_name);
             values.insert("teamId", agent.team_id.to_string());
             values.insert("teamName", agent.team_name);
+            values.insert("busNo", agent.bus_no.to_string());
         }
         if let Some(contact) = contact {
             values.insert("contactId", contact.id.to_string());

@@ -13,6 +13,7 @@ async fn the_desktop_reads_its_pages() {
         json!({
             "agentId": 1, "firstName": "Ada", "lastName": "Archer", "teamId": 1,
             "teamName": "Sales floor",
+            "busNo": 1,
         })
     );
     let list = read.body["pages"].as_array().unwrap();

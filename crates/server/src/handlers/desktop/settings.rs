@@ -25,6 +25,7 @@ pub(crate) async fn settings(
             last_name: agent.last_name,
             team_id: agent.team_id,
             team_name: agent.team_name,
+            bus_no: setup.business_unit.0,
         },
         pages: state.config.pages_of(caller).map(|page| page.entry.clone()).collect(),
         version: String::new(),
