@@ -58,11 +58,11 @@ test('P35, P36, P37, P38, P41, P42: a whole call by page alone', async ({ field,
 
   await commands(driver, 'AnswerEvent', { Type: 'CallContactEvent', Status: 'Active' });
   await commands(driver, 'HoldEvent', { Status: 'Holding' });
-  await commands(driver, 'HoldEvent', { Status: 'Active' });
+  await commands(driver, 'HoldEvent', { Type: 'CallContactEvent', Status: 'Active' });
   await commands(driver, 'MuteEvent', { Type: 'Mute', AgentMuted: 'True' });
   await commands(driver, 'MuteEvent', { Type: 'Mute', AgentMuted: 'False' });
   await commands(driver, 'MaskEvent', { Status: 'Masking' });
-  await commands(driver, 'MaskEvent', { Status: 'Active' });
+  await commands(driver, 'MaskEvent', { Type: 'CallContactEvent', Status: 'Active' });
   await commands(driver, 'RecordEvent', { Type: 'CallContactEvent', IsLogging: 'True' });
   await doesNothing(driver, desk, ['RecordEvent']);
   await commands(driver, 'HangupEvent', { Status: 'Disconnected', FinalState: 'True' });
@@ -86,7 +86,7 @@ test('P36: toggles posted in one breath are judged on what those under way will 
   await desk.api.setState('Available');
   const contactId = await desk.call(SALES);
   await desk.api.contact(contactId, 'accept');
-  await driver.event({ Status: 'Active' });
+  await driver.event({ Type: 'CallContactEvent', Status: 'Active' });
   const before = await driver.count();
   await driver.frame.evaluate(() => {
     const { host } = window as unknown as { host: Window };
@@ -142,7 +142,7 @@ test('P38, P39: active, held, masked, muted: what has no button does nothing, an
     const start = await driver.count();
     await desk.call(SALES);
     await driver.event({ Status: 'Incoming' }, start);
-    await commands(driver, 'AnswerEvent', { Status: 'Active' });
+    await commands(driver, 'AnswerEvent', { Type: 'CallContactEvent', Status: 'Active' });
     await doesNothing(driver, desk, ['AnswerEvent', 'RefuseEvent']);
     if (during === 'Holding') {
       await commands(driver, 'HoldEvent', { Status: 'Holding' });
@@ -165,7 +165,7 @@ test('P39, P42: in after-contact work nothing is left to command, and mute has e
   await desk.api.setState('Available');
   const contactId = await desk.call(SUPPORT);
   await driver.event({ Status: 'Incoming' });
-  await commands(driver, 'AnswerEvent', { Status: 'Active' });
+  await commands(driver, 'AnswerEvent', { Type: 'CallContactEvent', Status: 'Active' });
   await commands(driver, 'MuteEvent', { Type: 'Mute', AgentMuted: 'True' });
   const before = await driver.count();
   await desk.customerHangsUp(contactId);
@@ -179,7 +179,7 @@ test('P39: what a permission hides does nothing', async ({ field, openDesk }) =>
   await desk.api.setState('Available');
   const contactId = await desk.call(SALES);
   await driver.event({ Status: 'Incoming' });
-  await commands(driver, 'AnswerEvent', { Status: 'Active' });
+  await commands(driver, 'AnswerEvent', { Type: 'CallContactEvent', Status: 'Active' });
   await doesNothing(driver, desk, ['MuteEvent', 'MaskEvent', 'RecordEvent', 'HangupEvent']);
   await commands(driver, 'HoldEvent', { Status: 'Holding' });
   await doesNothing(driver, desk, ['HangupEvent']);
@@ -199,7 +199,7 @@ test('P41: a page without the grant is not obeyed, one with it need not be regis
   await desk.noted(/call-commands/);
 
   await granted.post({ messageType: 'AnswerEvent' });
-  await plain.event({ Status: 'Active' });
+  await plain.event({ Type: 'CallContactEvent', Status: 'Active' });
   expect(await desk.commands()).toEqual([`interactions/${contactId}/accept`]);
   expect(await granted.messages()).toEqual([]);
 });
@@ -213,10 +213,10 @@ test('P40: a contact id that is none of the agent’s is ignored, and the call i
   const contactId = await desk.call(SALES);
   await driver.event({ Status: 'Incoming' });
   await driver.post({ messageType: 'AnswerEvent', contactId: contactId + 1000 });
-  await driver.event({ Status: 'Active' });
+  await driver.event({ Type: 'CallContactEvent', Status: 'Active' });
   await driver.postExpression("{ messageType: 'HoldEvent', contactId: { not: 'an id' } }");
   await driver.event({ Status: 'Holding' });
   const before = await driver.count();
   await driver.post({ messageType: 'HoldEvent', contactId: String(contactId) });
-  await driver.event({ Status: 'Active' }, before);
+  await driver.event({ Type: 'CallContactEvent', Status: 'Active' }, before);
 });

@@ -83,7 +83,7 @@ test('P2: a panel stays through after-contact work', async ({ field, openDesk })
   const crm = await desk.pageAt('crm');
   await crm.register(['contact']);
   await desk.api.contact(contactId, 'accept');
-  await crm.event({ Status: 'Active' });
+  await crm.event({ Type: 'CallContactEvent', Status: 'Active' });
 
   await desk.customerHangsUp(contactId);
   await crm.event({ Status: 'Disconnected', FinalState: 'False' });

@@ -12,7 +12,7 @@ test('P22: a page that registers inline and reloads in a call is answered after 
   const crm = await desk.pageAt('crm');
   await crm.acknowledgement();
   await desk.api.contact(contactId, 'accept');
-  await crm.event({ Status: 'Active' });
+  await crm.event({ Type: 'CallContactEvent', Status: 'Active' });
 
   field.holdSlow();
   await desk.reloadItself(crm);
@@ -98,7 +98,7 @@ test('P26: after a reload of the desktop in a call, panels return and registrati
   const contactId = await desk.call(SALES);
   await desk.pageAt('crm');
   await desk.api.contact(contactId, 'accept');
-  await (await desk.pageAt('crm')).event({ Status: 'Active' });
+  await (await desk.pageAt('crm')).event({ Type: 'CallContactEvent', Status: 'Active' });
   await desk.api.contact(contactId, 'hold');
   await (await desk.pageAt('crm')).event({ Status: 'Holding' });
 
@@ -113,5 +113,5 @@ test('P26: after a reload of the desktop in a call, panels return and registrati
     await page.event({ Type: 'CallContactEvent', ContactID: String(contactId), Status: 'Holding' });
   }
   await desk.api.contact(contactId, 'resume');
-  await (await desk.pageAt('crm')).event({ Status: 'Active' });
+  await (await desk.pageAt('crm')).event({ Type: 'CallContactEvent', Status: 'Active' });
 });
