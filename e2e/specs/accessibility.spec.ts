@@ -22,6 +22,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await nothingFound(desktop.page);
         await desktop.tryLogIn('agent1', 'wrong');
         await expect(desktop.page.getByRole('alert')).not.toBeEmpty();
+        // A button that is about to be enabled has neither one colour nor the other.
+        await expect(desktop.page.getByRole('button', { name: 'Log in' })).toHaveAttribute('aria-disabled', 'false');
         await nothingFound(desktop.page);
       });
 
