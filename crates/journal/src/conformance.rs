@@ -5,7 +5,7 @@ use cordboard_acd::{
     fact::{ContactReturn, Happened},
 };
 
-use crate::{Entry, Journal, JournalError, Position, Snapshot};
+use crate::{Entry, Journal, JournalError, Position, SNAPSHOTS_KEPT, Snapshot};
 
 /// Runs the whole suite; `fresh` opens an empty journal each time.
 ///
@@ -20,14 +20,17 @@ pub async fn conformance(fresh: impl AsyncFn() -> Box<dyn Journal>) -> Result<()
     reading_goes_on_from_a_position(&*fresh().await).await?;
     only_the_owner_appends(&*fresh().await).await?;
     appending_nothing_changes_nothing(&*fresh().await).await?;
-    the_newest_snapshot_counts(&*fresh().await).await?;
+    the_newest_snapshots_are_kept(&*fresh().await).await?;
     a_snapshot_claims_no_fact_that_is_missing(&*fresh().await).await?;
+    what_two_snapshots_hold_can_be_forgotten(&*fresh().await).await?;
+    opened_anew_it_holds_the_same(&*fresh().await).await?;
+    a_closed_journal_takes_and_gives_nothing(&*fresh().await).await?;
     Ok(())
 }
 
 async fn an_empty_journal_holds_nothing(journal: &dyn Journal) -> Result<(), JournalError> {
     assert_eq!(journal.read(Position(0), 10).await?, []);
-    assert_eq!(journal.newest_snapshot().await?, None);
+    assert_eq!(journal.newest_snapshot(None).await?, None);
     Ok(())
 }
 
@@ -79,19 +82,26 @@ async fn appending_nothing_changes_nothing(journal: &dyn Journal) -> Result<(), 
     Ok(())
 }
 
-async fn the_newest_snapshot_counts(journal: &dyn Journal) -> Result<(), JournalError> {
+async fn the_newest_snapshots_are_kept(journal: &dyn Journal) -> Result<(), JournalError> {
     journal.append(Position(0), &facts(0..9)).await?;
-    let snapshot = |position, floor: &[u8]| Snapshot { position, floor: floor.to_vec() };
-    let older = snapshot(Position(3), b"three");
-    let newer = snapshot(Position(7), b"\0seven\xff");
-    journal.save_snapshot(older.clone()).await?;
-    assert_eq!(journal.newest_snapshot().await?, Some(older.clone()));
-    journal.save_snapshot(newer.clone()).await?;
-    journal.save_snapshot(older).await?;
-    assert_eq!(journal.newest_snapshot().await?, Some(newer));
-    let again = snapshot(Position(7), b"seven, anew");
-    journal.save_snapshot(again.clone()).await?;
-    assert_eq!(journal.newest_snapshot().await?, Some(again));
+    let third = snapshot(3, b"three");
+    let seventh = snapshot(7, b"\0seven\xff");
+    journal.save_snapshot(third.clone()).await?;
+    assert_eq!(journal.newest_snapshot(None).await?, Some(third.clone()));
+    journal.save_snapshot(seventh.clone()).await?;
+    // Saved late, as a slow writer might: it is not among the newest.
+    journal.save_snapshot(snapshot(2, b"two")).await?;
+    assert_eq!(journal.newest_snapshot(None).await?, Some(seventh.clone()));
+    assert_eq!(journal.newest_snapshot(Some(Position(8))).await?, Some(seventh));
+    assert_eq!(journal.newest_snapshot(Some(Position(7))).await?, Some(third.clone()));
+    assert_eq!(journal.newest_snapshot(Some(Position(3))).await?, None);
+    let anew = snapshot(7, b"seven, anew");
+    journal.save_snapshot(anew.clone()).await?;
+    assert_eq!(journal.newest_snapshot(None).await?, Some(anew.clone()));
+    assert_eq!(journal.newest_snapshot(Some(Position(7))).await?, Some(third));
+    journal.save_snapshot(snapshot(9, b"")).await?;
+    assert_eq!(journal.newest_snapshot(Some(Position(9))).await?, Some(anew));
+    assert_eq!(journal.newest_snapshot(Some(Position(7))).await?, None);
     assert_eq!(journal.read(Position(0), 100).await?.len(), 9);
     Ok(())
 }
@@ -100,11 +110,74 @@ async fn a_snapshot_claims_no_fact_that_is_missing(
     journal: &dyn Journal,
 ) -> Result<(), JournalError> {
     journal.append(Position(0), &facts(0..2)).await?;
-    let snapshot = Snapshot { position: Position(3), floor: Vec::new() };
-    let refused = journal.save_snapshot(snapshot).await;
+    let refused = journal.save_snapshot(snapshot(3, b"")).await;
     assert!(matches!(refused, Err(JournalError::Inconsistent { position: Position(3) })));
-    assert_eq!(journal.newest_snapshot().await?, None);
+    assert_eq!(journal.newest_snapshot(None).await?, None);
     Ok(())
+}
+
+async fn what_two_snapshots_hold_can_be_forgotten(
+    journal: &dyn Journal,
+) -> Result<(), JournalError> {
+    const { assert!(SNAPSHOTS_KEPT == 2) };
+    let facts = facts(0..12);
+    journal.append(Position(0), &facts[..10]).await?;
+    assert_eq!(journal.forget(Position(10)).await?, Position(0));
+    journal.save_snapshot(snapshot(4, b"four")).await?;
+    // Were the only one damaged, nothing would be left.
+    assert_eq!(journal.forget(Position(10)).await?, Position(0));
+    journal.save_snapshot(snapshot(8, b"eight")).await?;
+    assert_eq!(journal.forget(Position(3)).await?, Position(3));
+    assert_eq!(journal.forget(Position(u64::MAX)).await?, Position(4));
+    assert_eq!(journal.forget(Position(1)).await?, Position(4));
+    for gone in 0..4 {
+        let asked = journal.read(Position(gone), 100).await;
+        assert!(
+            matches!(asked, Err(JournalError::Forgotten { position: Position(4) })),
+            "after {gone}: {asked:?}"
+        );
+    }
+    assert_eq!(journal.read(Position(4), 100).await?, entries_of(&facts[..10], 0)[4..]);
+    assert_eq!(journal.append(Position(10), &facts[10..]).await?, Position(12));
+    assert_eq!(journal.read(Position(4), 100).await?, entries_of(&facts, 0)[4..]);
+    assert_eq!(journal.newest_snapshot(Some(Position(8))).await?, Some(snapshot(4, b"four")));
+    // All facts may go: where it stands is not forgotten.
+    journal.save_snapshot(snapshot(11, b"eleven")).await?;
+    journal.save_snapshot(snapshot(12, b"twelve")).await?;
+    assert_eq!(journal.forget(Position(12)).await?, Position(11));
+    assert_eq!(journal.reopen().await?, Position(12));
+    Ok(())
+}
+
+async fn opened_anew_it_holds_the_same(journal: &dyn Journal) -> Result<(), JournalError> {
+    let facts = facts(0..6);
+    assert_eq!(journal.reopen().await?, Position(0));
+    journal.append(Position(0), &facts[..4]).await?;
+    journal.save_snapshot(snapshot(3, b"three")).await?;
+    assert_eq!(journal.reopen().await?, Position(4));
+    assert_eq!(journal.read(Position(0), 100).await?, entries_of(&facts[..4], 0));
+    assert_eq!(journal.newest_snapshot(None).await?, Some(snapshot(3, b"three")));
+    assert_eq!(journal.append(Position(4), &facts[4..]).await?, Position(6));
+    assert_eq!(journal.read(Position(0), 100).await?, entries_of(&facts, 0));
+    Ok(())
+}
+
+async fn a_closed_journal_takes_and_gives_nothing(
+    journal: &dyn Journal,
+) -> Result<(), JournalError> {
+    journal.append(Position(0), &facts(0..2)).await?;
+    journal.close().await?;
+    let appended = journal.append(Position(2), &facts(2..3)).await;
+    assert!(matches!(appended, Err(JournalError::Closed)), "{appended:?}");
+    let read = journal.read(Position(0), 1).await;
+    assert!(matches!(read, Err(JournalError::Closed)), "{read:?}");
+    let reopened = journal.reopen().await;
+    assert!(matches!(reopened, Err(JournalError::Closed)), "{reopened:?}");
+    Ok(())
+}
+
+fn snapshot(position: u64, floor: &[u8]) -> Snapshot {
+    Snapshot { position: Position(position), version: 7, floor: floor.to_vec() }
 }
 
 /// Makes facts that differ, with texts that a store could mangle.

@@ -1,10 +1,13 @@
 //! The journal that forgets with the process.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use cordboard_acd::Fact;
 
-use crate::{Entry, Journal, JournalError, Pending, Position, Snapshot};
+use crate::{Entry, Journal, JournalError, Pending, Position, SNAPSHOTS_KEPT, Snapshot};
 
 /// Keeps facts in memory, for tests and for a server without a data folder.
 #[derive(Debug, Default)]
@@ -14,8 +17,11 @@ pub struct MemoryJournal {
 
 #[derive(Debug, Default)]
 struct Kept {
-    facts: Vec<Fact>,
-    snapshot: Option<Snapshot>,
+    closed: bool,
+    /// How many facts have been dropped.
+    forgotten: Position,
+    facts: VecDeque<Fact>,
+    snapshots: BTreeMap<Position, Snapshot>,
 }
 
 impl MemoryJournal {
@@ -25,30 +31,33 @@ impl MemoryJournal {
         Self::default()
     }
 
-    /// A panic elsewhere cannot have left `Kept` half changed: every change is one push or one
-    /// assignment.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A panic cannot have left `Kept` half changed: nothing between its changes panics.
+    fn kept(&self) -> Result<MutexGuard<'_, Kept>, JournalError> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.closed { Err(JournalError::Closed) } else { Ok(kept) }
     }
 }
 
 impl Journal for MemoryJournal {
     fn append<'a>(&'a self, expected: Position, facts: &'a [Fact]) -> Pending<'a, Position> {
         Box::pin(async move {
-            let mut kept = self.kept();
+            let mut kept = self.kept()?;
             let position = kept.position();
             if position != expected {
                 return Err(JournalError::Overtaken { position });
             }
-            kept.facts.extend_from_slice(facts);
+            kept.facts.extend(facts.iter().cloned());
             Ok(kept.position())
         })
     }
 
     fn read(&self, after: Position, limit: usize) -> Pending<'_, Vec<Entry>> {
         Box::pin(async move {
-            let kept = self.kept();
-            Ok((1..)
+            let kept = self.kept()?;
+            if after < kept.forgotten {
+                return Err(JournalError::Forgotten { position: kept.forgotten });
+            }
+            Ok((kept.forgotten.0 + 1..)
                 .map(Position)
                 .zip(&kept.facts)
                 .skip_while(|(position, _)| *position <= after)
@@ -58,19 +67,51 @@ impl Journal for MemoryJournal {
         })
     }
 
-    fn newest_snapshot(&self) -> Pending<'_, Option<Snapshot>> {
-        Box::pin(async move { Ok(self.kept().snapshot.clone()) })
+    fn newest_snapshot(&self, below: Option<Position>) -> Pending<'_, Option<Snapshot>> {
+        Box::pin(async move {
+            let kept = self.kept()?;
+            let mut newest_first = kept.snapshots.values().rev();
+            Ok(newest_first.find(|kept| below.is_none_or(|below| kept.position < below)).cloned())
+        })
     }
 
     fn save_snapshot(&self, snapshot: Snapshot) -> Pending<'_, ()> {
         Box::pin(async move {
-            let mut kept = self.kept();
+            let mut kept = self.kept()?;
             if snapshot.position > kept.position() {
                 return Err(JournalError::Inconsistent { position: snapshot.position });
             }
-            if kept.snapshot.as_ref().is_none_or(|newest| newest.position <= snapshot.position) {
-                kept.snapshot = Some(snapshot);
+            kept.snapshots.insert(snapshot.position, snapshot);
+            if kept.snapshots.len() > SNAPSHOTS_KEPT {
+                kept.snapshots.pop_first();
             }
+            Ok(())
+        })
+    }
+
+    fn forget(&self, up_to: Position) -> Pending<'_, Position> {
+        Box::pin(async move {
+            let mut kept = self.kept()?;
+            let held = match kept.snapshots.first_key_value() {
+                Some((oldest, _)) if kept.snapshots.len() == SNAPSHOTS_KEPT => *oldest,
+                Some(_) | None => Position(0),
+            };
+            let last = up_to.min(held).max(kept.forgotten);
+            while kept.forgotten < last {
+                kept.facts.pop_front();
+                kept.forgotten.0 += 1;
+            }
+            Ok(kept.forgotten)
+        })
+    }
+
+    fn reopen(&self) -> Pending<'_, Position> {
+        Box::pin(async move { Ok(self.kept()?.position()) })
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(async move {
+            self.kept()?.closed = true;
             Ok(())
         })
     }
@@ -78,6 +119,6 @@ impl Journal for MemoryJournal {
 
 impl Kept {
     fn position(&self) -> Position {
-        Position(self.facts.len() as u64)
+        Position(self.forgotten.0 + self.facts.len() as u64)
     }
 }

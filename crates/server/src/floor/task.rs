@@ -339,12 +339,24 @@ mod tests {
             self.inner.read(after, limit)
         }
 
-        fn newest_snapshot(&self) -> Pending<'_, Option<Snapshot>> {
-            self.inner.newest_snapshot()
+        fn newest_snapshot(&self, below: Option<Position>) -> Pending<'_, Option<Snapshot>> {
+            self.inner.newest_snapshot(below)
         }
 
         fn save_snapshot(&self, snapshot: Snapshot) -> Pending<'_, ()> {
             self.inner.save_snapshot(snapshot)
+        }
+
+        fn forget(&self, up_to: Position) -> Pending<'_, Position> {
+            self.inner.forget(up_to)
+        }
+
+        fn reopen(&self) -> Pending<'_, Position> {
+            self.inner.reopen()
+        }
+
+        fn close(&self) -> Pending<'_, ()> {
+            self.inner.close()
         }
     }
 
