@@ -62,6 +62,9 @@ const MOST_INACTIVITY_S: u32 = 86_400;
 /// A station id or phone number has at most so many characters: E.164 and SIP addresses fit.
 const MOST_STATION_CHARS: usize = 128;
 
+/// A page is named by its entry and a number, or by random digits.
+const MOST_PAGE_NAME_BYTES: usize = 200;
+
 /// How many keys an agent session has at most, with those of pages that are gone: a day's panels
 /// and re-joins fit ten times over.
 const MOST_KEYS: usize = 5_000;
@@ -185,9 +188,29 @@ impl Floor {
         &self,
         session: &AgentSession,
         token: SessionKey,
+        page: String,
     ) -> Decision {
+        if page.len() > MOST_PAGE_NAME_BYTES {
+            return Err(Refusal::OutOfLimits("page"));
+        }
+        if self.page_token_of(session.id, &page).is_some() {
+            return Ok(Vec::new());
+        }
         self.check_new_key(session.id, token)?;
-        Ok(vec![Happened::PageTokenIssued { session: session.id, token }])
+        Ok(vec![Happened::PageTokenIssued { session: session.id, token, page }])
+    }
+
+    /// Gives the key that a page has got and that is still good, by the page's name and any key of
+    /// the agent session.
+    #[must_use]
+    pub fn page_token(&self, of_session: &SessionKey, page: &str) -> Option<SessionKey> {
+        self.page_token_of(self.session_of_key(of_session)?, page)
+    }
+
+    fn page_token_of(&self, session: AgentSessionId, page: &str) -> Option<SessionKey> {
+        let token = self.mail.get(&session)?.pages.get(page)?;
+        let is_good = |reader: &&Reader| reader.standing == Standing::Good;
+        self.readers.get(token).filter(is_good).map(|_| *token)
     }
 
     pub(crate) fn decide_revoke_page_token(
@@ -222,8 +245,16 @@ impl Floor {
         self.add_reader(session, key, ReaderOf::Client);
     }
 
-    pub(crate) fn evolve_page_token_issued(&mut self, session: AgentSessionId, token: SessionKey) {
+    pub(crate) fn evolve_page_token_issued(
+        &mut self,
+        session: AgentSessionId,
+        token: SessionKey,
+        page: &str,
+    ) {
         self.add_reader(session, token, ReaderOf::Page);
+        if let Some(mailbox) = self.mail.get_mut(&session) {
+            mailbox.pages.insert(page.to_owned(), token);
+        }
     }
 
     pub(crate) fn evolve_taken_over(&mut self, session: AgentSessionId, key: SessionKey) {
@@ -243,6 +274,9 @@ impl Floor {
         if let Some(reader) = self.readers.get_mut(&token) {
             reader.standing = Standing::Revoked;
             self.told.0.insert(session);
+        }
+        if let Some(mailbox) = self.mail.get_mut(&session) {
+            mailbox.pages.retain(|_, its| *its != token);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     AgentId, AgentSessionId, ContactId, DispositionId, LegId, Private, SessionKey, Setup, SkillId,
-    setup::Station,
+    setup::Station, sign_in::SignInCommand,
 };
 
 /// Asks the floor for one thing.
@@ -49,6 +49,8 @@ pub enum Command {
         /// Which.
         session: AgentSessionId,
     },
+    /// What is asked of a sign-in.
+    SignIn(SignInCommand),
     /// What telephony reports.
     Line(LineReport),
     /// The moment that `next_timer` named has come.
@@ -64,8 +66,11 @@ pub enum AgentCommand {
     SetState(WantedState),
     /// Makes a session id for a page (P27).
     IssuePageToken {
-        /// Drawn by the server; the token is this key with event number 0.
+        /// Drawn by the server; the token is this key with event number 0. A page that has one
+        /// already keeps that: [`Floor::page_token`](crate::Floor::page_token) says which.
         token: SessionKey,
+        /// The page's own name, at most 200 bytes.
+        page: String,
     },
     /// Ends a page's session id.
     RevokePageToken {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, AgentSessionId, ContactId, LegId, NextState, Private, SessionKey, Setup, SkillId,
-    Time,
+    AgentId, AgentSessionId, ContactId, LegId, NextState, Private, SessionKey, Setup, SignInId,
+    SkillId, Time,
     command::DispositionForm,
     setup::{PopBy, PopDestination, Station},
+    sign_in::{SignInEnd, TokenHash},
 };
 
 /// The version in which facts are written now. A fact never changes its meaning: a new meaning is
@@ -77,6 +78,8 @@ pub enum Happened {
         session: AgentSessionId,
         /// The new key.
         token: SessionKey,
+        /// The page's own name.
+        page: String,
     },
     /// A page's session id ended.
     PageTokenRevoked {
@@ -251,6 +254,35 @@ pub enum Happened {
         reason: String,
         /// Whole seconds that the work may last.
         timeout_s: Option<u32>,
+    },
+    /// Somebody has logged in as an agent: a chain of refresh tokens begins.
+    SignedIn {
+        /// Its number.
+        chain: SignInId,
+        /// Whose.
+        agent: AgentId,
+        /// Of its first token.
+        token: TokenHash,
+        /// When that ends.
+        expires_at: Time,
+    },
+    /// A refresh token was exchanged for the next of its chain.
+    SignInRenewed {
+        /// Which chain.
+        chain: SignInId,
+        /// The token that came.
+        used: TokenHash,
+        /// The token given.
+        token: TokenHash,
+        /// When that ends.
+        expires_at: Time,
+    },
+    /// A chain of refresh tokens ended.
+    SignInEnded {
+        /// Which chain.
+        chain: SignInId,
+        /// Why.
+        why: SignInEnd,
     },
     /// The contact is over for good.
     ContactClosed {

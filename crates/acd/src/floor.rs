@@ -13,6 +13,7 @@ use crate::{
     presence::Presence,
     routing::Routing,
     setup::{Agent, Skill, Team},
+    sign_in::SignIns,
     timers::{Due, Timers},
     volatile::Volatile,
 };
@@ -40,6 +41,7 @@ pub struct Floor {
     pub(crate) readers: BTreeMap<SessionKey, Reader>,
     /// The lately ended agent sessions, oldest first.
     pub(crate) ended: VecDeque<(Time, AgentSessionId)>,
+    pub(crate) sign_ins: SignIns,
     pub(crate) presence: Volatile<Presence>,
     pub(crate) told: Volatile<BTreeSet<AgentSessionId>>,
 }
@@ -89,6 +91,7 @@ impl Floor {
                 self.decide_agent_command(now, session, command)
             }
             Command::EndAgentSession { session } => self.decide_end_from_elsewhere(session),
+            Command::SignIn(command) => self.decide_sign_in(now, command),
             Command::Line(report) => self.decide_line_report(now, report),
             Command::Timer => Ok(self.decide_timer(now)),
         }?;
@@ -104,7 +107,9 @@ impl Floor {
         match command {
             AgentCommand::End(options) => self.decide_end(session, options),
             AgentCommand::SetState(wanted) => self.decide_set_state(now, session, &wanted),
-            AgentCommand::IssuePageToken { token } => self.decide_issue_page_token(session, token),
+            AgentCommand::IssuePageToken { token, page } => {
+                self.decide_issue_page_token(session, token, page)
+            }
             AgentCommand::RevokePageToken { token } => {
                 self.decide_revoke_page_token(session, token)
             }
@@ -148,6 +153,7 @@ impl Floor {
         let at = fact.at;
         self.now = self.now.max(at);
         self.forget_ended();
+        self.sign_ins.forget_expired(self.now);
         match &fact.happened {
             Happened::Configured { setup } => self.evolve_configured(at, setup),
             Happened::AgentSessionStarted {
@@ -171,8 +177,8 @@ impl Floor {
             Happened::AgentSessionTakenOver { session, key } => {
                 self.evolve_taken_over(*session, *key);
             }
-            Happened::PageTokenIssued { session, token } => {
-                self.evolve_page_token_issued(*session, *token);
+            Happened::PageTokenIssued { session, token, page } => {
+                self.evolve_page_token_issued(*session, *token, page);
             }
             Happened::PageTokenRevoked { session, token } => {
                 self.evolve_page_token_revoked(*session, *token);
@@ -229,6 +235,13 @@ impl Floor {
             Happened::AfterContactWorkBegan { contact, by, reason, timeout_s } => {
                 self.evolve_after_contact_work(at, *contact, *by, reason, *timeout_s);
             }
+            Happened::SignedIn { chain, agent, token, expires_at } => {
+                self.sign_ins.begun(*chain, *agent, *token, *expires_at);
+            }
+            Happened::SignInRenewed { chain, used, token, expires_at } => {
+                self.sign_ins.renewed(at, *chain, *used, *token, *expires_at);
+            }
+            Happened::SignInEnded { chain, why: _ } => self.sign_ins.ended(*chain),
             Happened::ContactClosed { contact, why } => self.evolve_closed(at, *contact, *why),
         }
     }

@@ -41,6 +41,8 @@ ids! {
     DispositionId
     /// Names one agent leg: one time the agent's phone was dialled.
     LegId
+    /// Numbers a sign-in: one log-in, and the chain of refresh tokens that follows from it.
+    SignInId
     /// Numbers an event of one agent session, from 1, without gaps. 0 stands before the first.
     EventNumber
 }

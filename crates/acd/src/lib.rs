@@ -29,6 +29,7 @@ mod routing;
 mod screen_pop;
 mod session_key;
 pub mod setup;
+pub mod sign_in;
 mod time;
 mod timers;
 mod volatile;
@@ -43,7 +44,7 @@ pub use fact::Fact;
 pub use floor::Floor;
 pub use id::{
     AgentId, AgentSessionId, BusinessUnitId, CodeId, ContactId, DispositionId, EventNumber, LegId,
-    SkillId, TeamId,
+    SignInId, SkillId, TeamId,
 };
 pub use poll::Poll;
 pub use private::Private;

@@ -21,6 +21,8 @@ const KEPT_ENDED: usize = 100;
 pub(crate) struct Mailbox {
     pub(crate) agent: AgentId,
     pub(crate) keys: Vec<SessionKey>,
+    /// The key of each page that has got one, by the page's name.
+    pub(crate) pages: BTreeMap<String, SessionKey>,
     /// The last event's number.
     pub(crate) last: EventNumber,
     /// The last final event of each contact that ended, for the full picture.
@@ -45,6 +47,7 @@ impl Mailbox {
         Self {
             agent,
             keys: vec![key],
+            pages: BTreeMap::new(),
             last: EventNumber(0),
             ended: VecDeque::new(),
             farewell: None,

@@ -56,6 +56,9 @@ pub enum Refusal {
     /// As many contacts wait as may wait in one skill (429).
     #[error("too many contacts wait in the skill")]
     SkillFull,
+    /// No sign-in has this token, or it is no more (401).
+    #[error("no such sign-in")]
+    UnknownSignIn,
     /// The key is in use already: the server's random source is broken (500).
     #[error("the key is in use")]
     KeyInUse,

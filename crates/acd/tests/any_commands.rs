@@ -73,7 +73,7 @@ fn agent_command() -> impl Strategy<Value = AgentCommand> {
         6 => Just(AgentCommand::SetState(WantedState::Available)),
         2 => prop_oneof!["Break", "wrap-UP", "3", ".{0,9}"]
             .prop_map(|reason| AgentCommand::SetState(WantedState::Unavailable { reason })),
-        1 => key().prop_map(|token| AgentCommand::IssuePageToken { token }),
+        1 => (key(), 0..4_u8).prop_map(|(token, page)| AgentCommand::IssuePageToken { token, page: format!("page {page}") }),
         1 => key().prop_map(|token| AgentCommand::RevokePageToken { token }),
         12 => (contact(), contact_command())
             .prop_map(|(contact, command)| AgentCommand::Contact { contact, command }),

@@ -112,7 +112,7 @@ pub enum Framing {
 /// Asks for a page's id of the agent session: `POST /desktop/v1/page-tokens` (P27).
 ///
 /// # Shape
-/// `{"sessionId":"kX3…","page":"crm#2"}`
+/// `{"sessionId":"kX3…","page":"p3f…","pageId":"crm"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WantPageToken {
@@ -120,6 +120,8 @@ pub struct WantPageToken {
     pub session_id: String,
     /// Which open page; the same page gets the same token while the agent session lasts.
     pub page: String,
+    /// Its entry, which must have the grant.
+    pub page_id: String,
 }
 
 /// The answer: 201.

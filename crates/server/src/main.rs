@@ -9,7 +9,6 @@ mod fingerprint;
 mod floor;
 mod handlers;
 mod http;
-mod page_tokens;
 mod passwords;
 mod problem;
 mod random;

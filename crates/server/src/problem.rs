@@ -75,6 +75,7 @@ impl From<Refusal> for Refused {
                     retry_after_s: Some(FULL_RETRY_S),
                 };
             }
+            Refusal::UnknownSignIn => ProblemType::NotAuthenticated,
             Refusal::NoAgentSession => ProblemType::UnknownAgentSession,
             Refusal::AlreadyHasAgentSession => ProblemType::AgentSessionExists,
             Refusal::UnknownAgent | Refusal::UnknownSkill => ProblemType::UnknownResource,

@@ -370,6 +370,9 @@ impl Telephony for LineSimulator {
             | Happened::AgentSessionJoined { .. }
             | Happened::AgentSessionTakenOver { .. }
             | Happened::PageTokenIssued { .. }
+            | Happened::SignedIn { .. }
+            | Happened::SignInRenewed { .. }
+            | Happened::SignInEnded { .. }
             | Happened::PageTokenRevoked { .. }
             | Happened::AgentSessionEnded { .. }
             | Happened::InactivityNoticed { .. }

@@ -18,4 +18,5 @@ mod poll;
 mod replay;
 mod routing;
 mod screen_pop;
+mod sign_in;
 mod stage;

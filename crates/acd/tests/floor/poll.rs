@@ -130,11 +130,35 @@ fn a_takeover_ends_all_earlier_ids() {
 }
 
 #[test]
+fn a_page_keeps_its_token_until_it_ends() {
+    let mut stage = Stage::new();
+    let key = stage.start(ANN);
+    let ask = |stage: &mut Stage, page: &str| {
+        let (token, page) = (stage.new_key(), page.to_owned());
+        stage.agent(ANN, AgentCommand::IssuePageToken { token, page: page.clone() })?;
+        Ok(stage.floor.page_token(&key, &page).unwrap())
+    };
+    let crm = ask(&mut stage, "crm#1").unwrap();
+    assert_eq!(ask(&mut stage, "crm#1"), Ok(crm));
+    assert_ne!(ask(&mut stage, "crm#2"), Ok(crm));
+    assert_eq!(stage.floor.page_token(&crm, "crm#1"), Some(crm), "a page may ask for itself");
+    stage.agent(ANN, AgentCommand::RevokePageToken { token: crm }).unwrap();
+    assert_eq!(stage.floor.page_token(&key, "crm#1"), None);
+    let anew = ask(&mut stage, "crm#1").unwrap();
+    assert_ne!(anew, crm);
+    assert_eq!(ask(&mut stage, &"p".repeat(201)), Err(Refusal::OutOfLimits("page")));
+    let over = stage.new_key();
+    stage.give(Command::JoinAgentSession { agent: ANN, key: over, take_over: true }).unwrap();
+    assert_eq!(stage.floor.page_token(&over, "crm#1"), None, "taken over with the desktop's");
+}
+
+#[test]
 fn a_pages_token_has_a_place_of_its_own_and_ends_with_the_page() {
     let mut stage = Stage::new();
     let key = stage.start(ANN);
     let token = stage.new_key();
-    stage.agent(ANN, AgentCommand::IssuePageToken { token }).unwrap();
+    let page = "crm#1".to_owned();
+    stage.agent(ANN, AgentCommand::IssuePageToken { token, page }).unwrap();
     let (picture, next) = events(stage.poll(ANN, token, 0));
     assert_eq!(picture, ["start", "unavailable", "settings"]);
     assert_eq!(stage.poll(ANN, token, next), Poll::Nothing);

@@ -301,7 +301,10 @@ impl Day {
                 force_logoff: self.chance.one_in(2),
                 ..EndOptions::default()
             }),
-            16 => AgentCommand::IssuePageToken { token: self.new_key() },
+            16 => AgentCommand::IssuePageToken {
+                token: self.new_key(),
+                page: self.chance.of(&["crm#1", "crm#2", "tester"]).to_owned(),
+            },
             17 => {
                 let code = self.chance.of(&CODES);
                 Self::state(code)

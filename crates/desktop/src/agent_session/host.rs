@@ -84,8 +84,8 @@ impl AgentSession {
 
     async fn page_token(&self, page: PageId) -> Option<String> {
         let session_id = self.session_id()?;
-        let key = self.page(OpenPageId(page.0))?.key;
-        let want = WantPageToken { session_id, page: key };
+        let page = self.page(OpenPageId(page.0))?;
+        let want = WantPageToken { session_id, page: page.key, page_id: page.entry?.page_id };
         let token = self.api().read::<PageToken>(call::want_page_token(&want)).await;
         token.ok().map(|token| token.session_token)
     }

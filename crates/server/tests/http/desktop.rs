@@ -1,6 +1,10 @@
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::{agent::Agent, server::Server};
+use crate::{
+    agent::Agent,
+    server::{Server, answer},
+};
 
 #[tokio::test]
 async fn the_desktop_reads_its_pages() {
@@ -38,8 +42,25 @@ async fn the_desktop_reads_its_pages() {
     assert_ne!(read.body["version"], "");
 }
 
+#[tokio::test]
+async fn settings_that_are_known_already_are_not_sent_again() {
+    let server = Server::demo();
+    let token = server.token("agent1").await;
+    let read = server.get("/desktop/v1/settings", &token).await;
+    let tag = read.headers["etag"].to_str().unwrap();
+    let version = read.body["version"].as_str().unwrap();
+    assert_eq!(tag, format!("\"{version}\""));
+    let again = async |known: &str| {
+        let request = server.request(Method::GET, "/desktop/v1/settings").bearer_auth(&token);
+        answer(request.header("if-none-match", known)).await
+    };
+    let unchanged = again(tag).await;
+    assert_eq!((unchanged.status, unchanged.body.as_str()), (304, Some("")));
+    assert_eq!(again("\"other\"").await.status, 200);
+}
+
 async fn page_token(agent: &Agent<'_>, page: &str) -> String {
-    let body = json!({"sessionId": agent.session, "page": page}).to_string();
+    let body = json!({"sessionId": agent.session, "page": page, "pageId": "tester"}).to_string();
     let answer = agent.server.post("/desktop/v1/page-tokens", &agent.token, &body).await;
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.body["sessionToken"].as_str().unwrap().to_owned()
@@ -79,10 +100,26 @@ async fn p27_what_is_no_session_gets_no_token() {
     let ask = async |body: Value| {
         server.post("/desktop/v1/page-tokens", &agent.token, &body.to_string()).await
     };
-    ask(json!({"sessionId": "x", "page": "p"})).await.is_problem(404, "unknown-agent-session");
-    ask(json!({"sessionId": agent.session})).await.is_problem(400, "bad-value");
-    ask(json!({"sessionId": agent.session, "page": ""})).await.is_problem(400, "bad-value");
-    ask(json!({"sessionId": agent.session, "page": "p".repeat(201)}))
+    let (session, page_id) = (&agent.session, "tester");
+    ask(json!({"sessionId": "x", "page": "p", "pageId": page_id}))
         .await
-        .is_problem(400, "bad-value");
+        .is_problem(404, "unknown-agent-session");
+    ask(json!({"sessionId": session, "pageId": page_id})).await.is_problem(400, "bad-value");
+    ask(json!({"sessionId": session, "page": "p"})).await.is_problem(400, "bad-value");
+    for page in [String::new(), "p".repeat(201)] {
+        ask(json!({"sessionId": session, "page": page, "pageId": page_id}))
+            .await
+            .is_problem(400, "bad-value");
+    }
+}
+
+#[tokio::test]
+async fn p27_a_page_without_the_grant_gets_no_token() {
+    let server = Server::demo();
+    let agent = Agent::start(&server, "agent1").await;
+    for page_id in ["crm", "nothing", ""] {
+        let body = json!({"sessionId": agent.session, "page": "p", "pageId": page_id}).to_string();
+        let refused = server.post("/desktop/v1/page-tokens", &agent.token, &body).await;
+        refused.is_problem(403, "not-permitted");
+    }
 }

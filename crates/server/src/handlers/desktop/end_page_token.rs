@@ -17,9 +17,5 @@ pub(crate) async fn end_page_token(
     let token = session.id.key;
     let command = AgentCommand::RevokePageToken { token };
     crate::handlers::agent_sessions::command(&state, session, command).await?;
-    let mut issued = state.page_tokens.issued.lock().await;
-    for pages in issued.values_mut() {
-        pages.retain(|_, key| *key != token);
-    }
     Ok(StatusCode::NO_CONTENT)
 }

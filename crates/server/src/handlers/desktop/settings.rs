@@ -1,4 +1,9 @@
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use cordboard_protocol::{
     desktop::{DesktopAgent, DesktopSettings},
     problem::ProblemType,
@@ -6,11 +11,13 @@ use cordboard_protocol::{
 
 use crate::{fingerprint::fingerprint, http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads who is logged in and which pages this agent sees: `GET /desktop/v1/settings`.
+/// Reads who is logged in and which pages this agent sees: `GET /desktop/v1/settings`. Whoever knows
+/// it already (`If-None-Match`) gets 304.
 pub(crate) async fn settings(
     State(state): State<AppState>,
     Caller(caller): Caller,
-) -> Result<Json<DesktopSettings>, Refused> {
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
     let setup = &state.config.setup;
     let agent = setup
         .agents
@@ -32,5 +39,12 @@ pub(crate) async fn settings(
     };
     let text = serde_json::to_vec(&settings).unwrap_or_default();
     settings.version = fingerprint(&text);
-    Ok(Json(settings))
+    let tag = format!("\"{}\"", settings.version);
+    let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == *tag);
+    let tag = [(header::ETAG, tag)];
+    Ok(if is_known {
+        (StatusCode::NOT_MODIFIED, tag).into_response()
+    } else {
+        (tag, Json(settings)).into_response()
+    })
 }

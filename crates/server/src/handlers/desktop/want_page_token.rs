@@ -1,16 +1,12 @@
-use std::collections::BTreeSet;
-
 use axum::{Json, extract::State, http::StatusCode};
-use cordboard_acd::{Command, EventNumber, command::AgentCommand};
+use cordboard_acd::{AgentId, Command, EventNumber, command::AgentCommand};
 use cordboard_protocol::{
-    desktop::{PageToken, WantPageToken},
+    desktop::{Grant, PageToken, WantPageToken},
     problem::ProblemType,
 };
 
 use crate::{
-    floor::FloorError,
     http::{Caller, Params},
-    page_tokens::LONGEST_PAGE_NAME,
     problem::Refused,
     session_id::SessionId,
     state::AppState,
@@ -20,7 +16,8 @@ use crate::{
 /// same while the agent session lasts.
 ///
 /// # Errors
-/// `unknown-agent-session`, `agent-session-ended`, `too-many-attempts`.
+/// `bad-value`, `not-permitted` without the grant, `unknown-agent-session`, `agent-session-ended`,
+/// `too-many-attempts`.
 ///
 /// # Source
 /// `docs/page-protocol.md` P27.
@@ -29,40 +26,26 @@ pub(crate) async fn want_page_token(
     Caller(agent): Caller,
     params: Params,
 ) -> Result<(StatusCode, Json<PageToken>), Refused> {
-    let want: WantPageToken = params.read()?;
-    if want.page.is_empty() || want.page.len() > LONGEST_PAGE_NAME {
+    let WantPageToken { session_id, page, page_id } = params.read()?;
+    if page.is_empty() {
         return Err(Refused::bad_value("page: expected a name of at most 200 bytes"));
     }
-    let id = SessionId::read(&want.session_id).ok_or(ProblemType::UnknownAgentSession)?;
-    let mut issued = state.page_tokens.issued.lock().await;
-    let (session, living) = state
-        .floor
-        .read(move |floor| {
-            let session = floor.find_session(agent, &id.key).map(|session| session.id);
-            let living: BTreeSet<_> = floor.sessions().map(|session| session.id).collect();
-            (session, living)
-        })
-        .await?;
-    let session = session.map_err(FloorError::Refused)?;
-    issued.retain(|session, _| living.contains(session));
-    let known = issued.get(&session).and_then(|pages| pages.get(&want.page)).copied();
-    let known = match known {
-        Some(key) => {
-            let holds = move |floor: &cordboard_acd::Floor| floor.find_session(agent, &key).is_ok();
-            state.floor.read(holds).await?.then_some(key)
-        }
-        None => None,
-    };
-    let key = if let Some(key) = known {
-        key
-    } else {
-        let token = state.random.session_key()?;
-        let command = AgentCommand::IssuePageToken { token };
-        let command = Command::Agent { agent, key: id.key, command };
-        state.floor.command(command, |_, _| ()).await?;
-        issued.entry(session).or_default().insert(want.page, token);
-        token
-    };
+    if !has_grant(&state, agent, &page_id) {
+        return Err(ProblemType::NotPermitted.into());
+    }
+    let id = SessionId::read(&session_id).ok_or(ProblemType::UnknownAgentSession)?;
+    let token = state.random.session_key()?;
+    let command = AgentCommand::IssuePageToken { token, page: page.clone() };
+    let command = Command::Agent { agent, key: id.key, command };
+    let its = state.floor.command(command, move |floor, _| floor.page_token(&id.key, &page));
+    let key = its.await?.ok_or(ProblemType::Internal)?;
     let session_token = SessionId { key, received: EventNumber(0) }.text();
     Ok((StatusCode::CREATED, Json(PageToken { session_token })))
+}
+
+/// Whether the agent sees a page of this entry that may have a token. The desktop has looked
+/// already; whoever else asks is not believed.
+fn has_grant(state: &AppState, agent: AgentId, page_id: &str) -> bool {
+    let mut pages = state.config.pages_of(agent).map(|page| &page.entry);
+    pages.any(|entry| entry.page_id == page_id && entry.grants.contains(&Grant::SessionToken))
 }

@@ -86,13 +86,13 @@ pub(crate) async fn token(
                 return Err(TokenRefused::BadRequest("username and password are expected"));
             };
             let agent = log_in(&state, peer.ip(), &login, password).await?;
-            (agent, state.refresh_tokens.begin(agent, now, &state.random)?)
+            (agent, state.refresh_tokens.begin(agent, now, &state.random).await?)
         }
         "refresh_token" => {
             let Some(text) = request.refresh_token else {
                 return Err(TokenRefused::BadRequest("refresh_token is expected"));
             };
-            let renewed = state.refresh_tokens.renew(&text, now, &state.random)?;
+            let renewed = state.refresh_tokens.renew(&text, now, &state.random).await?;
             let Some(renewed) = renewed else {
                 return Err(TokenRefused::NotGranted("the refresh token does not hold: log in"));
             };

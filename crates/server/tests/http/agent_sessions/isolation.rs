@@ -40,7 +40,8 @@ async fn nobody_reaches_another_agents_session() {
             "" | "/get-next-event?timeout=0" => server.get(&path, &stranger).await,
             "DELETE" => server.delete(&base, &stranger, r#"{"forceLogoff":true}"#).await,
             "PAGE-TOKEN" => {
-                let body = format!(r#"{{"sessionId":"{}","page":"crm#1"}}"#, owner.session);
+                let body =
+                    format!(r#"{{"sessionId":"{}","page":"p","pageId":"tester"}}"#, owner.session);
                 server.post("/desktop/v1/page-tokens", &stranger, &body).await
             }
             _ => server.post(&path, &stranger, "").await,
