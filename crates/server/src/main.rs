@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod config;
 mod customer;
+mod data_folder;
 mod fingerprint;
 mod floor;
 mod handlers;

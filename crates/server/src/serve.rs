@@ -26,6 +26,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, Config, ConfigError},
+    data_folder::{DataFolder, FolderError},
     floor::{self, FloorHandle, FloorTask, Parts},
     http::{self, Rules},
     passwords::Passwords,
@@ -67,7 +68,10 @@ pub(crate) enum CannotStart {
          machine alone: take an address like 127.0.0.1"
     )]
     NotLoopback { address: SocketAddr, option: &'static str },
-    /// The data folder or the token key cannot be used.
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The token key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
 }
@@ -116,8 +120,13 @@ async fn run(
 ) -> anyhow::Result<()> {
     let BackEnds { journal, forgets, telephony, customers } = back_ends;
     let folder = config.listen.data.clone();
-    let key = tokio::task::spawn_blocking(move || TokenKey::of_folder(&folder)).await?;
-    let key = key.map_err(CannotStart::Key)?;
+    // Held until the server has ended.
+    let (_folder, key) = tokio::task::spawn_blocking(move || {
+        let folder = DataFolder::open(&folder)?;
+        let key = TokenKey::of_folder(folder.path())?;
+        Ok::<_, CannotStart>((folder, key))
+    })
+    .await??;
     let clock = Clock;
     let (handle, inbox) = floor::channel();
     let parts = Parts { journal, telephony, clock, inbox };

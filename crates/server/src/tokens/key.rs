@@ -1,9 +1,9 @@
 //! The key that signs tokens, kept in the data folder.
 
 use std::{
-    fs::{self, DirBuilder, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -28,9 +28,6 @@ pub(crate) struct TokenKey {
 /// Why there is no key.
 #[derive(Debug, Error)]
 pub(crate) enum KeyError {
-    /// The data folder cannot be used.
-    #[error("the data folder {} cannot be used: {source}", path.display())]
-    Folder { path: PathBuf, source: io::Error },
     /// The key file cannot be read or written.
     #[error("the token key {} cannot be read or written: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
@@ -48,8 +45,6 @@ pub(crate) enum KeyError {
 impl TokenKey {
     /// Reads the key of a data folder, and makes it at the first start.
     pub(crate) fn of_folder(folder: &Path) -> Result<Self, KeyError> {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|source| KeyError::Folder { path: folder.to_owned(), source })?;
         let path = folder.join("token-key.pem");
         let wrong = |source| KeyError::File { path: path.clone(), source };
         match fs::metadata(&path) {
@@ -79,8 +74,7 @@ impl TokenKey {
     }
 }
 
-/// Makes the key file. Another server that starts on the same folder at the same time makes one
-/// too: the first that stands under its name counts for both.
+/// Makes the key file: under its name stands a whole key or none.
 fn make(folder: &Path, path: &Path) -> Result<(), KeyError> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::NotMade)?;
     let der = pair.as_der().map_err(|_| KeyError::NotMade)?;
@@ -92,15 +86,12 @@ fn make(folder: &Path, path: &Path) -> Result<(), KeyError> {
     }
     pem.push_str("-----END PRIVATE KEY-----\n");
     let draft = folder.join(format!("token-key.{}.new", std::process::id()));
-    let written = write_for_owner(&draft, &pem).and_then(|()| fs::hard_link(&draft, path));
-    // What is left of a draft is no key: it is never read.
-    let _ = fs::remove_file(&draft);
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(KeyError::File { path: path.to_owned(), source: error })
-        }
-        Ok(()) | Err(_) => Ok(()),
-    }
+    let written = write_for_owner(&draft, &pem).and_then(|()| fs::rename(&draft, path));
+    written.map_err(|source| {
+        // What is left of a draft is no key: it is never read.
+        let _ = fs::remove_file(&draft);
+        KeyError::File { path: path.to_owned(), source }
+    })
 }
 
 fn write_for_owner(path: &Path, text: &str) -> io::Result<()> {

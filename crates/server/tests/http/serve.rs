@@ -4,12 +4,16 @@ use std::{net::TcpListener, os::unix::fs::PermissionsExt};
 
 use crate::{
     agent::Agent,
-    server::{Server, command, scratch},
+    server::{DEMO, Folder, Server, command, scratch},
 };
 
 fn refused(args: &[&str]) -> String {
-    let data = scratch("data");
-    let ran = command(&["serve", "--data", data.to_str().unwrap()]).args(args).output().unwrap();
+    let folder = Folder::with_key();
+    refused_in(&folder, args)
+}
+
+fn refused_in(folder: &Folder, args: &[&str]) -> String {
+    let ran = command(&["serve", "--data", folder.text()]).args(args).output().unwrap();
     assert_eq!(ran.status.code(), Some(2), "{ran:?}");
     assert_eq!(String::from_utf8(ran.stdout).unwrap(), "");
     let said = String::from_utf8(ran.stderr).unwrap();
@@ -66,37 +70,57 @@ fn the_documented_configuration_is_printed_and_runs() {
 
 #[test]
 fn the_data_folder_is_for_its_owner_alone() {
-    let data = scratch("data-of-its-own");
-    // It is there when the test has run before.
-    let _ = std::fs::remove_dir_all(&data);
-    let args = [
-        "--demo",
-        "--listen",
-        "127.0.0.1:0",
-        "--pages-listen",
-        "127.0.0.1:0",
-        "--data",
-        data.to_str().unwrap(),
-    ];
+    let folder = Folder::missing();
     let mode =
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    drop(Server::start_without_data(&args));
-    let key = data.join("token-key.pem");
-    assert_eq!((mode(&data), mode(&key)), (0o700, 0o600));
-    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 1);
+    let ended = Server::start_in(folder, &DEMO).ended_by("-TERM");
+    let folder = ended.folder.path().to_owned();
+    let key = folder.join("token-key.pem");
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["lock", "token-key.pem"]);
+    assert_eq!(mode(&folder), 0o700);
+    for name in names {
+        assert_eq!(mode(&folder.join(&name)), 0o600, "{}", name.display());
+    }
     let before = std::fs::read(&key).unwrap();
-    drop(Server::start_without_data(&args));
+    let ended = ended.start().ended_by("-TERM");
     assert_eq!(std::fs::read(&key).unwrap(), before);
 
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let ran = command(&["serve"]).args(args).output().unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert!(String::from_utf8(ran.stderr).unwrap().contains("can be read by others"));
+    assert!(refused_in(&ended.folder, &DEMO).contains("can be read by others"));
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
     std::fs::write(&key, "no key").unwrap();
-    let ran = command(&["serve"]).args(args).output().unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert!(String::from_utf8(ran.stderr).unwrap().contains("holds no RSA key"));
+    assert!(refused_in(&ended.folder, &DEMO).contains("holds no RSA key"));
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o750)).unwrap();
+    let said = refused_in(&ended.folder, &DEMO);
+    assert!(said.contains(ended.folder.text()) && said.contains("chmod 700"), "{said}");
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused() {
+    let server = Server::demo();
+    let said = refused_in(&server.folder, &DEMO);
+    let start = format!(
+        "cordboard: the data folder {} is in use by the process with id {}; end that first",
+        server.folder.text(),
+        server.pid()
+    );
+    assert!(said.starts_with(&start), "{said}");
+    // Nobody has to clear up after a server that was killed.
+    drop(server.ended_by("-KILL").start());
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_or_written_is_refused() {
+    for folder in ["/proc/cordboard", "/dev/null/data"] {
+        let ran = command(&["serve", "--data", folder]).args(DEMO).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{ran:?}");
+        let said = String::from_utf8(ran.stderr).unwrap();
+        let start = format!("cordboard: the data folder {folder} cannot be used: ");
+        assert!(said.starts_with(&start) && said.lines().count() == 1, "{said}");
+    }
 }
 
 #[tokio::test]

@@ -2,9 +2,13 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
-    path::PathBuf,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Condvar, Mutex},
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     thread::JoinHandle,
 };
 
@@ -20,12 +24,24 @@ pub(crate) struct Server {
     reader: Option<JoinHandle<()>>,
     pub(crate) url: String,
     http: Client,
+    args: Vec<String>,
+    /// Its data folder.
+    pub(crate) folder: Folder,
+}
+
+/// A server that has ended and can be started again: same folder, same ports.
+pub(crate) struct Ended {
+    args: Vec<String>,
+    pub(crate) status: ExitStatus,
+    /// All that it has logged.
+    pub(crate) log: String,
+    pub(crate) folder: Folder,
 }
 
 impl Server {
     /// Starts the demo on ports of its own.
     pub(crate) fn demo() -> Self {
-        Self::start(&["--demo", "--listen", "127.0.0.1:0", "--pages-listen", "127.0.0.1:0"])
+        Self::start(&DEMO)
     }
 
     /// Starts with a configuration.
@@ -35,15 +51,20 @@ impl Server {
         Self::start(&["--listen", "127.0.0.1:0", "--config", path.to_str().unwrap()])
     }
 
+    /// Starts on a data folder of its own.
     pub(crate) fn start(args: &[&str]) -> Self {
-        // One data folder for all: the key is made once.
-        let data = scratch("data");
-        Self::start_without_data(&[&["--data", data.to_str().unwrap()], args].concat())
+        Self::start_in(Folder::with_key(), args)
     }
 
-    /// Starts with a data folder that the arguments name, or none.
-    pub(crate) fn start_without_data(args: &[&str]) -> Self {
-        let mut child = command(&["serve", "--log", "debug"]).args(args).spawn().unwrap();
+    /// Starts on a data folder.
+    pub(crate) fn start_in(folder: Folder, args: &[&str]) -> Self {
+        let args = args.iter().map(|&word| word.to_owned()).collect();
+        Self::started(folder, args)
+    }
+
+    fn started(folder: Folder, args: Vec<String>) -> Self {
+        let mut command = command(&["serve", "--log", "debug", "--data", folder.text()]);
+        let mut child = command.args(&args).spawn().unwrap();
         let log = Arc::new((Mutex::new(String::new()), Condvar::new()));
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let kept = Arc::clone(&log);
@@ -70,14 +91,15 @@ impl Server {
             let status = child.wait().unwrap();
             panic!("the server did not start ({status}):\n{}", log.0.lock().unwrap());
         };
-        Self { child, log, reader: Some(reader), url, http: Client::new() }
+        folder.lend_key();
+        Self { child, log, reader: Some(reader), url, http: Client::new(), args, folder }
     }
 
     /// The pages' origin, as the log says it.
     pub(crate) fn pages(&self) -> String {
         let said = "the demo pages are at ";
+        self.until_logged(said);
         let log = self.log.0.lock().unwrap();
-        let log = self.log.1.wait_while(log, |log| !log.contains(said)).unwrap();
         let (_, rest) = log.split_once(said).unwrap();
         rest.lines().next().unwrap().trim_end_matches('/').to_owned()
     }
@@ -120,13 +142,60 @@ impl Server {
     }
 
     /// Tells it to end, and gives how it ended and all of its log.
-    pub(crate) fn end(mut self, signal: &str) -> (ExitStatus, String) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    pub(crate) fn end(self, signal: &str) -> (ExitStatus, String) {
+        let ended = self.ended_by(signal);
+        (ended.status, ended.log)
+    }
+
+    /// Ends it by a signal, so that it can be started again.
+    pub(crate) fn ended_by(mut self, signal: &str) -> Ended {
+        self.signal(signal);
+        let args = self.args_of_the_same_ports();
         let status = self.child.wait().unwrap();
         self.reader.take().unwrap().join().unwrap();
         let log = self.log.0.lock().unwrap().clone();
-        (status, log)
+        let folder = std::mem::take(&mut self.folder);
+        Ended { args, status, log, folder }
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.pid().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until the log says it.
+    pub(crate) fn until_logged(&self, said: &str) {
+        let log = self.log.0.lock().unwrap();
+        drop(self.log.1.wait_while(log, |log| !log.contains(said)).unwrap());
+    }
+
+    /// `:0` becomes what was taken for it.
+    fn args_of_the_same_ports(&self) -> Vec<String> {
+        let mut args = self.args.clone();
+        for index in 1..args.len() {
+            if !args[index].ends_with(":0") {
+                continue;
+            }
+            let taken = if args[index - 1] == "--pages-listen" {
+                self.pages().rsplit(':').next().unwrap().to_owned()
+            } else {
+                self.url.rsplit(':').next().unwrap().to_owned()
+            };
+            args[index] = format!("127.0.0.1:{taken}");
+        }
+        args
+    }
+}
+
+impl Ended {
+    /// Starts it again.
+    pub(crate) fn start(self) -> Server {
+        Server::started(self.folder, self.args)
     }
 }
 
@@ -135,6 +204,63 @@ impl Drop for Server {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// The arguments of a demo on ports of its own.
+pub(crate) const DEMO: [&str; 5] =
+    ["--demo", "--listen", "127.0.0.1:0", "--pages-listen", "127.0.0.1:0"];
+
+/// A data folder, which goes with the test.
+#[derive(Debug, Default)]
+pub(crate) struct Folder(PathBuf);
+
+/// To make a key takes seconds: the first server's is lent to all the others.
+const KEY: &str = "token-key.pem";
+
+impl Folder {
+    /// Names a folder that is not there.
+    pub(crate) fn missing() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = scratch(&format!("data-{}-{number}", std::process::id()));
+        // A test that failed leaves its folder.
+        let _ = std::fs::remove_dir_all(&path);
+        Self(path)
+    }
+
+    /// Makes a folder with a key in it, as soon as there is one to lend.
+    pub(crate) fn with_key() -> Self {
+        let folder = Self::missing();
+        std::fs::DirBuilder::new().mode(0o700).create(&folder.0).unwrap();
+        // The copy has the permissions of the original.
+        let _ = std::fs::copy(scratch(KEY), folder.0.join(KEY));
+        folder
+    }
+
+    fn lend_key(&self) {
+        if !scratch(KEY).exists() {
+            let draft = scratch(&format!("{KEY}.{}", std::process::id()));
+            std::fs::copy(self.0.join(KEY), &draft).unwrap();
+            std::fs::rename(&draft, scratch(KEY)).unwrap();
+        }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.0.as_os_str().is_empty() && !std::thread::panicking() {
+            // It may never have been made.
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
     }
 }
 
