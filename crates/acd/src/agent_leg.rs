@@ -1,5 +1,7 @@
 //! The agent leg: the agent's own phone connection, up before any call is offered.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AgentSession, AgentSessionId, AgentState, ContactState, Event, Floor, LegId, NextState,
     Refusal, Time,
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// How the agent's own phone connection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentLeg {
     /// There is none.
     Down,

@@ -1,5 +1,7 @@
 //! Agent sessions: an agent's time logged in to the ACD.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AgentId, AgentLeg, AgentSessionId, AgentState, ContactId, ContactState, Event, EventNumber,
     Floor, NextState, Refusal, SessionKey, Time,
@@ -14,7 +16,7 @@ use crate::{
 };
 
 /// Holds one agent session that has not ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentSession {
     /// The platform's number of it.
     pub id: AgentSessionId,
@@ -45,7 +47,7 @@ pub struct AgentSession {
 }
 
 /// Holds an after-contact code as it was when the agent chose it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AfterContactCode {
     /// Its name.
     pub reason: String,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How an agent stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentState {
     /// Ready for contacts.
     Available {

@@ -1,5 +1,7 @@
 //! Contacts: from their arrival to their end.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AgentLeg, AgentSession, AgentSessionId, AgentState, ContactId, Event, Floor, NextState,
     Private, Refusal, SkillId, Time,
@@ -11,7 +13,7 @@ use crate::{
 };
 
 /// Holds one contact that is not over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Its id.
     pub id: ContactId,
@@ -34,7 +36,7 @@ pub struct Contact {
 }
 
 /// How a contact stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContactState {
     /// It waits in its skill.
     Waiting,
@@ -75,7 +77,7 @@ pub enum ContactState {
 }
 
 /// How agent and customer are connected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Talk {
     /// They hear each other.
     Open,
@@ -86,7 +88,7 @@ pub enum Talk {
 }
 
 /// Says to whom a contact was given, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// To whom.
     pub session: AgentSessionId,

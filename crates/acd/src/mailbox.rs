@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{AgentId, Event, EventNumber, SessionKey, Time, volatile::Volatile};
 
 /// How long an id counts after it was polled (E4), and how long an event is kept that nobody has
@@ -17,7 +19,7 @@ const KEPT_EVENTS: usize = 2_000;
 const KEPT_ENDED: usize = 100;
 
 /// Holds the events of one agent session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mailbox {
     pub(crate) agent: AgentId,
     pub(crate) keys: Vec<SessionKey>,
@@ -35,7 +37,7 @@ pub(crate) struct Mailbox {
     polled: Volatile<BTreeMap<EventNumber, Time>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Kept {
     number: EventNumber,
     at: Time,

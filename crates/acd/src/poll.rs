@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AgentId, AgentSession, AgentSessionId, Event, EventNumber, Floor, Refusal, SessionKey, Time,
 };
@@ -29,7 +31,7 @@ pub enum Poll {
 }
 
 /// Holds what one key of an agent session stands for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Reader {
     pub(crate) session: AgentSessionId,
     pub(crate) of: ReaderOf,
@@ -38,13 +40,13 @@ pub(crate) struct Reader {
     pub(crate) standing: Standing,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum ReaderOf {
     Client,
     Page,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Standing {
     Good,
     /// Another desktop took the agent session over after this event.

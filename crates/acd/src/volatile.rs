@@ -1,8 +1,11 @@
 //! What is no fact.
 
+use serde::{Deserialize, Serialize};
+
 /// Holds what no fact says and no replay brings back: who polled when, what was already handed
 /// out. It makes no difference between two floors.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Volatile<T>(pub(crate) T);
 
 impl<T> PartialEq for Volatile<T> {

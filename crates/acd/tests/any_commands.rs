@@ -1,9 +1,9 @@
 //! Commands of any kind, in any order, at any time: no panic, no effect of what is refused, the
-//! same floor by replay.
+//! same floor by replay, and by a snapshot.
 
 use cordboard_acd::{
-    AgentId, AgentSessionId, Command, ContactId, DispositionId, EventNumber, Floor, LegId, Private,
-    SessionKey, SkillId, Time,
+    AgentId, AgentSessionId, Command, ContactId, DispositionId, EventNumber, Floor, LegId, Poll,
+    Private, SessionKey, SkillId, Time,
     command::{
         AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
         WantedState,
@@ -198,5 +198,71 @@ proptest! {
             let _ = damaged.poll(AgentId(1), &SessionKey([1; 16]), EventNumber(1));
             damaged.poll_began(now, &SessionKey([1; 16]), EventNumber(1));
         }
+    }
+}
+
+/// Does one thing on a floor, and says what it led to.
+fn apply(floor: &mut Floor, now: Time, input: Input) -> String {
+    match input {
+        Input::Command(command) => format!("{:?}", floor.handle(now, command)),
+        Input::PollBegan(key, number) => {
+            floor.poll_began(now, &key, number);
+            String::new()
+        }
+        Input::PollEnded(key) => {
+            floor.poll_ended(now, &key);
+            String::new()
+        }
+        Input::Recovered => {
+            floor.recovered(now);
+            String::new()
+        }
+    }
+}
+
+/// What anybody can be answered by any id.
+fn all_answers(floor: &Floor) -> Vec<Poll> {
+    let keys = (0..6u8).map(|byte| SessionKey([byte; 16]));
+    let ids = keys.flat_map(|key| (0..5).map(move |agent| (AgentId(agent), key)));
+    ids.flat_map(|(agent, key)| {
+        (0..40).map(move |number| floor.poll(agent, &key, EventNumber(number)))
+    })
+    .filter(|answer| *answer != Poll::Unknown)
+    .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_floor_read_from_its_snapshot_is_the_one_that_wrote_it(
+        before in proptest::collection::vec((input(), 0..20_000u64), 1..60),
+        after in proptest::collection::vec((input(), 0..20_000u64), 1..30),
+    ) {
+        let mut floor = Floor::new();
+        let mut now = Time(0);
+        let setup = Command::Configure { setup: business::setup() };
+        for (input, later) in [(Input::Command(setup), 0)].into_iter().chain(before) {
+            now = Time(now.0 + later);
+            apply(&mut floor, now, input);
+        }
+        let written = serde_json::to_string(&floor).unwrap();
+        let mut read: Floor = serde_json::from_str(&written).unwrap();
+        prop_assert_eq!(&read, &floor);
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), written);
+
+        // What is no fact begins anew on both: nobody polls, nobody is to be told.
+        floor.recovered(now);
+        read.recovered(now);
+        prop_assert_eq!(all_answers(&read), all_answers(&floor));
+        for (input, later) in after {
+            now = Time(now.0 + later);
+            let expected = apply(&mut floor, now, input.clone());
+            prop_assert_eq!(apply(&mut read, now, input), expected);
+            prop_assert_eq!(read.next_timer(), floor.next_timer());
+            prop_assert_eq!(read.take_told(), floor.take_told());
+        }
+        prop_assert_eq!(&read, &floor);
+        prop_assert_eq!(all_answers(&read), all_answers(&floor));
     }
 }

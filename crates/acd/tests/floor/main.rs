@@ -19,4 +19,5 @@ mod replay;
 mod routing;
 mod screen_pop;
 mod sign_in;
+mod snapshot;
 mod stage;
