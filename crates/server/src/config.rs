@@ -11,6 +11,7 @@ mod place;
 mod simulator;
 mod skill;
 mod team;
+mod tls;
 mod tokens;
 mod unavailable_code;
 
@@ -28,6 +29,7 @@ pub(crate) use listen::Listen;
 pub(crate) use page::Page;
 pub(crate) use place::ConfigError;
 pub(crate) use simulator::Simulator;
+pub(crate) use tls::Tls;
 pub(crate) use tokens::Tokens;
 
 use place::Place;
@@ -43,6 +45,8 @@ const DEMO: &str = include_str!("config/demo.toml");
 pub(crate) struct Config {
     /// Where the server listens, and under which names.
     pub(crate) listen: Listen,
+    /// HTTPS by the server itself.
+    pub(crate) tls: Option<Tls>,
     /// How long tokens hold.
     pub(crate) tokens: Tokens,
     /// Whether customers can be simulated.
@@ -68,9 +72,7 @@ impl Config {
 
     /// Gives the demo's configuration for the ports in use.
     pub(crate) fn demo(listen: SocketAddr, pages: SocketAddr) -> Result<Self, ConfigError> {
-        let desktop = format!("http://localhost:{}", listen.port());
         let text = DEMO
-            .replace("{desktop}", &desktop)
             .replace("{listen}", &listen.to_string())
             .replace("{pages}", &format!("http://127.0.0.1:{}", pages.port()));
         Self::parse("the demo configuration", &text)
@@ -82,6 +84,15 @@ impl Config {
         let sections: Sections =
             toml::from_str(text).map_err(|error| place.of_toml_error(&error))?;
         sections.judge(&place)
+    }
+
+    /// Gives the origin under which people open the desktop.
+    pub(crate) fn own_origin(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        self.listen.public_url().map_or_else(
+            || format!("{scheme}://localhost:{}", self.listen.address.port()),
+            str::to_owned,
+        )
     }
 
     /// Gives the pages that agents of this team see.
@@ -99,6 +110,7 @@ impl Config {
 struct Sections {
     #[serde(default)]
     listen: Listen,
+    tls: Option<Tls>,
     #[serde(default)]
     tokens: Tokens,
     #[serde(default)]
@@ -123,6 +135,7 @@ struct Sections {
 
 impl Sections {
     fn judge(self, place: &Place<'_>) -> Result<Config, ConfigError> {
+        self.listen.judge(self.tls.is_some(), place)?;
         let teams = team::judge(&self.team, &self.unavailable_code, place)?;
         let skills = skill::judge(&self.skill, &self.disposition, place)?;
         let (agents, logins) = agent::judge(&self.agent, &self.team, &self.skill, place)?;
@@ -136,6 +149,7 @@ impl Sections {
         };
         Ok(Config {
             listen: self.listen,
+            tls: self.tls,
             tokens: self.tokens,
             simulator: self.simulator,
             business_unit: self.business_unit,

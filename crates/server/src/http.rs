@@ -1,12 +1,17 @@
 //! The HTTP rules that hold for every operation (`docs/agent-api.md` section 1).
 
 mod caller;
+mod client;
 mod listener;
 mod params;
 mod path;
 mod rules;
+mod tls;
+mod under_way;
 
 pub(crate) use caller::{AgentSession, Caller, InContact, path_number};
+pub(crate) use client::{Client, forwarded_for};
 pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};
 pub(crate) use rules::{Rules, apply};
+pub(crate) use tls::{Certificates, TlsError};

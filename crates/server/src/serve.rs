@@ -28,7 +28,7 @@ use crate::{
     config::{self, Config, ConfigError},
     data_folder::{DataFolder, FolderError},
     floor::{self, FloorHandle, FloorTask, Parts},
-    http::{self, Rules},
+    http::{self, Certificates, Rules, TlsError},
     passwords::Passwords,
     random::Random,
     router::router,
@@ -65,7 +65,7 @@ pub(crate) enum CannotStart {
     /// Plain HTTP leaves this machine.
     #[error(
         "{address} ({option}) can be reached from other machines, and plain HTTP is for this \
-         machine alone: take an address like 127.0.0.1"
+         machine alone: configure [tls], or take an address like 127.0.0.1 and a proxy before it"
     )]
     NotLoopback { address: SocketAddr, option: &'static str },
     /// The data folder cannot be used.
@@ -74,6 +74,9 @@ pub(crate) enum CannotStart {
     /// The token key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The certificate or its key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
 }
 
 /// Serves until told to end.
@@ -96,10 +99,14 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     };
     let from_file = file.as_ref().map(|file| file.listen.address);
     let address = args.listen.or(from_file).unwrap_or(config::Listen::default().address);
-    let listener = listen(address, "--listen").await?;
+    let certificates = file.as_ref().map(certificates).transpose()?.flatten();
+    let listener = listen(address, "--listen", certificates.is_some()).await?;
     let address = listener.local_addr()?;
-    let pages =
-        if args.demo { Some(listen(args.pages_listen, "--pages-listen").await?) } else { None };
+    let pages = if args.demo {
+        Some(listen(args.pages_listen, "--pages-listen", false).await?)
+    } else {
+        None
+    };
     let mut config = match (file, &pages) {
         (Some(file), _) => file,
         (None, Some(pages)) => Config::demo(address, pages.local_addr()?)?,
@@ -109,12 +116,21 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     if let Some(data) = args.data {
         config.listen.data = data;
     }
-    run(config, listener, pages, back_ends).await
+    run(config, (listener, certificates), pages, back_ends).await
+}
+
+/// Reads what HTTPS needs, where it is configured.
+fn certificates(config: &Config) -> Result<Option<Arc<Certificates>>, CannotStart> {
+    let Some(files) = config.tls.clone() else { return Ok(None) };
+    let url = config.listen.public_url().and_then(|url| url::Url::parse(url).ok());
+    let host = url.and_then(|url| url.host_str().map(str::to_owned));
+    let certificates = Certificates::read(files, host, Clock.now())?;
+    Ok(Some(Arc::new(certificates)))
 }
 
 async fn run(
     config: Config,
-    listener: TcpListener,
+    (listener, certificates): (TcpListener, Option<Arc<Certificates>>),
     pages: Option<TcpListener>,
     back_ends: BackEnds,
 ) -> anyhow::Result<()> {
@@ -133,7 +149,7 @@ async fn run(
     let task = FloorTask::recover(parts, config.setup.clone()).await?;
     let floor = tokio::spawn(task.run());
     let rules = rules(&config);
-    let url = rules.own_origin.clone();
+    let (url, address) = (rules.own_origin.clone(), config.listen.address);
     let state = AppState::new(Inner {
         clock,
         random: Random::default(),
@@ -148,14 +164,18 @@ async fn run(
         config,
     });
     let (stop, stopped) = watch::channel(false);
-    let mut servers = vec![tokio::spawn(http::serve(listener, router(state), stopped.clone()))];
+    let hang_ups = signal(SignalKind::hangup())?;
+    tokio::spawn(hung_up(certificates.clone(), clock, hang_ups));
+    let server = http::serve(listener, router(state), certificates, stopped.clone());
+    let mut servers = vec![tokio::spawn(server)];
     if let Some(pages) = pages {
         tracing::info!("the demo pages are at http://{}/", pages.local_addr()?);
-        servers.push(tokio::spawn(http::serve(pages, pages_router(), stopped)));
+        servers.push(tokio::spawn(http::serve(pages, pages_router(), None, stopped)));
     }
     if forgets {
         tracing::warn!("the floor is kept in memory: a restart forgets agent sessions and calls");
     }
+    tracing::info!("listening on {address}");
     let told = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let mut stdout = io::stdout();
     writeln!(stdout, "ready {url}")?;
@@ -163,6 +183,17 @@ async fn run(
     let ended = told_to_end(told, floor).await;
     end(&handle, &stop, servers).await;
     ended
+}
+
+/// SIGHUP is how a service is told to read its files again.
+async fn hung_up(certificates: Option<Arc<Certificates>>, clock: Clock, mut hang_ups: Signal) {
+    let Some(certificates) = certificates else {
+        while hang_ups.recv().await.is_some() {
+            tracing::info!("SIGHUP: without [tls] nothing is read again but by a restart");
+        }
+        return;
+    };
+    certificates.keep_renewed(clock, hang_ups).await;
 }
 
 /// Waits for SIGTERM or SIGINT, or for the floor's own end, which must not be.
@@ -196,8 +227,12 @@ async fn end(
     tracing::info!("the server has ended");
 }
 
-async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener, CannotStart> {
-    if !address.ip().is_loopback() {
+async fn listen(
+    address: SocketAddr,
+    option: &'static str,
+    https: bool,
+) -> Result<TcpListener, CannotStart> {
+    if !https && !address.ip().is_loopback() {
         return Err(CannotStart::NotLoopback { address, option });
     }
     TcpListener::bind(address).await.map_err(|source| CannotStart::Address {
@@ -209,20 +244,18 @@ async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener
 
 fn rules(config: &Config) -> Rules {
     let address = config.listen.address;
-    let own_origin = match &config.listen.origin {
-        Some(origin) => origin.0.clone(),
-        None => format!("http://localhost:{}", address.port()),
-    };
+    let own_origin = config.own_origin();
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
     let own: BTreeSet<String> = [
         own_origin.clone(),
-        format!("http://localhost:{}", address.port()),
-        format!("http://{address}"),
+        format!("{scheme}://localhost:{}", address.port()),
+        format!("{scheme}://{address}"),
     ]
     .into();
     let of_pages = config.pages.iter().flat_map(|page| page.entry.origins.iter().cloned());
     let configured = config.listen.cors_origins.iter().map(|origin| origin.0.clone());
     let origins = own.iter().cloned().chain(of_pages).chain(configured).collect();
-    Rules { own_origin, own, origins }
+    Rules { own_origin, public: config.listen.public_url().is_some(), own, origins }
 }
 
 fn pages_router() -> Router {

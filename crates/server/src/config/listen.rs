@@ -3,16 +3,18 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use url::Url;
 
-use super::page::Origin;
+use super::{ConfigError, Place, page::Origin};
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Listen {
     /// Where the desktop and the agent API are.
     pub(crate) address: SocketAddr,
-    /// Under which origin people open the desktop; without it, `http://localhost:PORT`.
-    pub(crate) origin: Option<Origin>,
+    /// Under which origin people open the desktop; without it, `localhost` and the port.
+    pub(crate) public_url: Option<Spanned<PublicUrl>>,
     /// The data folder.
     pub(crate) data: PathBuf,
     /// Further origins whose scripts may call the agent API.
@@ -27,11 +29,52 @@ impl Default for Listen {
     fn default() -> Self {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 8440)),
-            origin: None,
+            public_url: None,
             data: PathBuf::from("cordboard-data"),
             cors_origins: Vec::new(),
             frame_ancestors: Vec::new(),
             node: "node1".to_owned(),
+        }
+    }
+}
+
+impl Listen {
+    pub(super) fn judge(&self, tls: bool, place: &Place<'_>) -> Result<(), ConfigError> {
+        match &self.public_url {
+            Some(url) if tls && url.get_ref().0.starts_with("http:") => {
+                Err(place.wrong(url, "begins with http, but with [tls] the server speaks https"))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Under which origin people open the desktop, when the configuration says it.
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.public_url.as_ref().map(|url| url.get_ref().0.as_str())
+    }
+}
+
+/// An origin that is https, or does not leave this machine: passwords go there.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(crate) struct PublicUrl(String);
+
+impl TryFrom<String> for PublicUrl {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let Origin(origin) = Origin::try_from(text)?;
+        let on_this_machine = |url: &Url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        match Url::parse(&origin) {
+            Ok(url) if url.scheme() == "https" || on_this_machine(&url) => Ok(Self(origin)),
+            Ok(_) | Err(_) => Err(format!(
+                "`{origin}` would send passwords in the clear: https, by [tls] or a proxy, or localhost"
+            )),
         }
     }
 }

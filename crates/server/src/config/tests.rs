@@ -87,7 +87,7 @@ fn the_demo_holds_together() {
     let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
     let config = Config::demo(address(1234), address(5678)).unwrap();
     assert_eq!(config.logins.keys().collect::<Vec<_>>(), ["agent1", "agent2", "agent3"]);
-    assert_eq!(config.listen.origin.as_ref().unwrap().0, "http://localhost:1234");
+    assert_eq!(config.own_origin(), "http://localhost:1234");
     for page in &config.pages {
         assert_eq!(page.entry.origins, ["http://127.0.0.1:5678"]);
     }

@@ -19,7 +19,12 @@ pub(crate) use hang_up::hang_up;
 pub(crate) use list_skills::list_skills;
 pub(crate) use place_call::place_call;
 
-use crate::{http::Peer, problem::Refused, simulator::Customers, state::AppState};
+use crate::{
+    http::{Client, forwarded_for},
+    problem::Refused,
+    simulator::Customers,
+    state::AppState,
+};
 
 /// Lets in who may simulate. There is no token, so a script of a foreign page, which a browser on
 /// this machine would run, must not pass: neither under its own origin, nor under a host name that
@@ -37,8 +42,11 @@ impl FromRequestParts<AppState> for OnThisMachine {
             ));
         };
         let refuse = |detail| Err(Refused::because(ProblemType::NotPermitted, detail));
+        let is_here = |address: std::net::IpAddr| address.is_loopback();
+        // Whoever is behind a proxy on this machine is not here, believed or not.
         let from_here =
-            parts.extensions.get::<Peer>().is_some_and(|Peer(peer)| peer.ip().is_loopback());
+            parts.extensions.get::<Client>().is_some_and(|Client(address)| is_here(*address))
+                && forwarded_for(&parts.headers).is_none_or(is_here);
         if !from_here {
             return refuse("the line simulator serves only this machine");
         }

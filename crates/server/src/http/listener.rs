@@ -2,10 +2,18 @@
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use axum::{Router, body::Body, response::Response};
+use hyper::{
+    Request,
+    body::Incoming,
+    header::{HOST, HeaderValue},
+    http::uri::Uri,
+    server::conn::{http1, http2},
+    service::service_fn,
+};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
     task::JoinSet,
@@ -13,18 +21,31 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+use super::{
+    Certificates, tls,
+    under_way::{self, UnderWay},
+};
+
 /// An agent's browser has at most six; this serves the largest floor of one node.
 const MOST_CONNECTIONS: usize = 40_000;
 
 /// Headers come in one piece. A connection that is kept open without a request is ended after the
 /// same time.
-const LONGEST_HEADERS: Duration = Duration::from_mins(1);
+pub(super) const LONGEST_HEADERS: Duration = Duration::from_mins(1);
 
 /// Browsers send about 20; more is an attempt to use up memory.
 const MOST_HEADERS: usize = 100;
 
 /// All headers of a request together: a token has about 700 bytes, a session id 39.
 const LARGEST_HEAD: usize = 32 * 1024;
+
+/// Requests at a time on one HTTP/2 connection: a desktop and its pages have a parked poll each and
+/// a few commands.
+const MOST_STREAMS: u32 = 64;
+
+/// How often an HTTP/2 connection is tried, so that one whose other end is gone is noticed.
+const TRY_EVERY: Duration = Duration::from_secs(30);
+const LONGEST_TRY: Duration = Duration::from_secs(20);
 
 /// What is under way when the server is told to end has so long to end.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -36,8 +57,13 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) SocketAddr);
 
-/// Serves until `stop` says so, then lets what is under way end.
-pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+/// Serves until `stop` says so, then lets what is under way end. With certificates, that is HTTPS.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    certificates: Option<Arc<Certificates>>,
+    mut stop: watch::Receiver<bool>,
+) {
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
@@ -48,9 +74,10 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch
         };
         match accepted {
             Ok((stream, peer)) => {
-                let (router, stop) = (router.clone(), stop.clone());
+                let connection = Connection { peer: Peer(peer), router: router.clone() };
+                let (certificates, stop) = (certificates.clone(), stop.clone());
                 connections.spawn(async move {
-                    connection(stream, peer, router, stop).await;
+                    connection.run(stream, certificates, stop).await;
                     drop(place);
                 });
             }
@@ -67,37 +94,111 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
+/// What a connection's requests are answered with.
+#[derive(Clone)]
+struct Connection {
+    peer: Peer,
     router: Router,
-    mut stop: watch::Receiver<bool>,
-) {
-    // Events are small and must not wait for more of them.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: Request<Incoming>| {
+}
+
+impl Connection {
+    async fn run(
+        self,
+        stream: TcpStream,
+        certificates: Option<Arc<Certificates>>,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        // Events are small and must not wait for more of them.
+        let _ = stream.set_nodelay(true);
+        let Some(certificates) = certificates else { return self.http_1(stream, stop).await };
+        let begun = tokio::select! {
+            begun = tls::begin(stream, certificates.in_use()) => begun,
+            () = told(&mut stop) => None,
+        };
+        match begun {
+            Some(stream) if tls::speaks_http_2(&stream) => self.http_2(stream, stop).await,
+            Some(stream) => self.http_1(stream, stop).await,
+            None => {}
+        }
+    }
+
+    async fn http_1(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        let service = service_fn(move |request| self.clone().answer(request));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(LONGEST_HEADERS)
+            .max_headers(MOST_HEADERS)
+            .max_buf_size(LARGEST_HEAD)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = std::pin::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = told(&mut stop) => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        say_how_it_ended(ended);
+    }
+
+    async fn http_2(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        let under_way = UnderWay::default();
+        let idle = under_way::idle_for(under_way.clone(), LONGEST_HEADERS);
+        let service = service_fn(move |request| {
+            let request_under_way = under_way.begin();
+            let answer = self.clone().answer(request);
+            async move { answer.await.map(|response| request_under_way.until_sent(response)) }
+        });
+        let connection = http2::Builder::new(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .max_concurrent_streams(MOST_STREAMS)
+            .max_header_list_size(u32::try_from(LARGEST_HEAD).unwrap_or(u32::MAX))
+            .keep_alive_interval(TRY_EVERY)
+            .keep_alive_timeout(LONGEST_TRY)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = std::pin::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = told(&mut stop) => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+            () = idle => {
+                connection.as_mut().graceful_shutdown();
+                // An end that has not even said what it speaks hears no farewell.
+                timeout(DRAIN, connection).await.unwrap_or(Ok(()))
+            }
+        };
+        say_how_it_ended(ended);
+    }
+
+    async fn answer(self, request: Request<Incoming>) -> Result<Response, Infallible> {
         let mut request = request.map(Body::new);
+        // HTTP/2 says the host in the address; the handlers know the header.
+        if let Some(host) = request.uri().authority().map(|it| it.as_str().to_owned()) {
+            if let Ok(host) = HeaderValue::try_from(host) {
+                request.headers_mut().insert(HOST, host);
+            }
+            let path = request.uri().path_and_query().cloned();
+            *request.uri_mut() = path.map_or_else(Uri::default, Uri::from);
+        }
         if let Some(uri) = super::path::normal(request.uri()) {
             *request.uri_mut() = uri;
         }
-        request.extensions_mut().insert(Peer(peer));
-        let router = router.clone();
-        async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(never)) }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_HEADERS)
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LARGEST_HEAD)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = told(&mut stop) => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
-    };
+        request.extensions_mut().insert(self.peer);
+        self.router.oneshot(request).await
+    }
+}
+
+fn say_how_it_ended(ended: hyper::Result<()>) {
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
     }
@@ -106,10 +207,6 @@ async fn connection(
 /// Waits until the server is told to end. A guard of the channel is never held across a wait.
 async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-fn never<T>(infallible: Infallible) -> T {
-    match infallible {}
 }
 
 #[cfg(test)]
@@ -127,7 +224,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (_stop, stopped) = watch::channel(false);
-        tokio::spawn(serve(listener, Router::new(), stopped));
+        tokio::spawn(serve(listener, Router::new(), None, stopped));
         let begun = Instant::now();
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(head).await.unwrap();

@@ -10,6 +10,7 @@ use axum::{
 };
 use tokio::time::Instant;
 
+use super::{Client, Peer};
 use crate::state::AppState;
 
 /// Which origins may read answers.
@@ -17,10 +18,20 @@ use crate::state::AppState;
 pub(crate) struct Rules {
     /// Where people open the desktop.
     pub(crate) own_origin: String,
+    /// Whether that is where every client reaches the server, by a proxy perhaps, because the
+    /// configuration says so.
+    pub(crate) public: bool,
     /// The origins that are this server's own.
     pub(crate) own: BTreeSet<String>,
     /// The origins whose scripts may call the agent API, our own among them.
     pub(crate) origins: BTreeSet<String>,
+}
+
+impl Rules {
+    /// Whether people's browsers speak HTTPS, with this server or with its proxy.
+    fn is_https(&self) -> bool {
+        self.own_origin.starts_with("https:")
+    }
 }
 
 const CORRELATION: HeaderName = HeaderName::from_static("correlationid");
@@ -36,12 +47,22 @@ const EXPOSED: HeaderValue = HeaderValue::from_static("correlationid, retry-afte
 /// Rules change with a restart, so a browser may keep them for ten minutes.
 const KEPT_S: HeaderValue = HeaderValue::from_static("600");
 
+/// Addresses may hold a session id.
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+/// A browser that has been here once takes HTTPS alone for a year. Other names are not ours to
+/// bind.
+const HTTPS_ALONE: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Only these are for scripts of other origins.
 const FOR_SCRIPTS: [&str; 4] =
     ["/incontactapi/", "/incontactauthorizationserver/", "/config/", "/.well-known/"];
 
 /// Answers a preflight, or lets the operation answer and adds what every answer has.
-pub(crate) async fn apply(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn apply(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let route = request
@@ -57,6 +78,10 @@ pub(crate) async fn apply(State(state): State<AppState>, request: Request, next:
     let allowed = origin.filter(|origin| {
         for_scripts && origin.to_str().is_ok_and(|text| state.rules.origins.contains(text))
     });
+    if let Some(peer) = request.extensions().get::<Peer>().copied() {
+        let client = Client::of(peer, request.headers(), state.rules.public);
+        request.extensions_mut().insert(client);
+    }
     let mut response = if method == Method::OPTIONS && for_scripts {
         StatusCode::NO_CONTENT.into_response()
     } else {
@@ -70,6 +95,10 @@ pub(crate) async fn apply(State(state): State<AppState>, request: Request, next:
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::REFERRER_POLICY).or_insert(NO_REFERRER);
+    if state.rules.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ALONE);
+    }
     let status = response.status();
     if let Some(correlation) = &correlation {
         response.headers_mut().insert(CORRELATION, correlation.clone());

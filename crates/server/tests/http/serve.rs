@@ -7,7 +7,7 @@ use crate::{
     server::{DEMO, Folder, Server, command, scratch},
 };
 
-fn refused(args: &[&str]) -> String {
+pub(crate) fn refused(args: &[&str]) -> String {
     let folder = Folder::with_key();
     refused_in(&folder, args)
 }

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
+    net::SocketAddr,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -97,11 +98,20 @@ impl Server {
 
     /// The pages' origin, as the log says it.
     pub(crate) fn pages(&self) -> String {
-        let said = "the demo pages are at ";
+        self.logged("the demo pages are at ").trim_end_matches('/').to_owned()
+    }
+
+    /// Where it listens, as the log says it.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.logged("listening on ").parse().unwrap()
+    }
+
+    /// Waits until the log says this, and gives the rest of that line.
+    pub(crate) fn logged(&self, said: &str) -> String {
         self.until_logged(said);
         let log = self.log.0.lock().unwrap();
         let (_, rest) = log.split_once(said).unwrap();
-        rest.lines().next().unwrap().trim_end_matches('/').to_owned()
+        rest.lines().next().unwrap_or_default().to_owned()
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {

@@ -23,7 +23,7 @@ async fn a_skill_is_flat_and_says_how_its_work_ends() {
 #[tokio::test]
 async fn dispositions_are_listed_or_204() {
     let config = include_str!("../../src/config/demo.toml")
-        .replace("address = \"{listen}\"\norigin = \"{desktop}\"\n", "")
+        .replace("address = \"{listen}\"\n", "")
         .replace("{pages}", "http://127.0.0.1:9")
         + "\n[[skill]]\nid = 103\nname = \"Plain\"\n";
     let server = Server::with_config("dispositions", &config);

@@ -13,7 +13,7 @@ use cordboard_protocol::{
 
 use crate::{
     config::Login,
-    http::{Params, Peer},
+    http::{Client, Params},
     problem::Refused,
     state::AppState,
     tokens::Holder,
@@ -72,7 +72,7 @@ impl From<Refused> for TokenRefused {
 /// `docs/agent-api.md` section 2, A2.
 pub(crate) async fn token(
     State(state): State<AppState>,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(Client(client)): Extension<Client>,
     headers: HeaderMap,
     params: Result<Params, Refused>,
 ) -> Result<Json<TokenResponse>, TokenRefused> {
@@ -85,7 +85,7 @@ pub(crate) async fn token(
             let (Some(login), Some(password)) = (request.username, request.password) else {
                 return Err(TokenRefused::BadRequest("username and password are expected"));
             };
-            let agent = log_in(&state, peer.ip(), &login, password).await?;
+            let agent = log_in(&state, client, &login, password).await?;
             (agent, state.refresh_tokens.begin(agent, now, &state.random).await?)
         }
         "refresh_token" => {
@@ -167,14 +167,17 @@ fn check_application(headers: &HeaderMap) -> Result<(), TokenRefused> {
 
 /// Where the client has reached the server: it builds its further addresses from this.
 fn base_address(state: &AppState, headers: &HeaderMap) -> String {
+    let own = &state.rules.own_origin;
+    let scheme = own.split(':').next().unwrap_or("http");
     headers
         .get(header::HOST)
+        .filter(|_| !state.rules.public)
         .and_then(|host| host.to_str().ok())
-        .map(|host| format!("http://{host}"))
+        .map(|host| format!("{scheme}://{host}"))
         .filter(|address| {
             url::Url::parse(address).is_ok_and(|url| {
                 url.origin().ascii_serialization() == *address || url.port().is_none()
             })
         })
-        .unwrap_or_else(|| state.rules.own_origin.clone())
+        .unwrap_or_else(|| own.clone())
 }

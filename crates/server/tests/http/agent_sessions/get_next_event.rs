@@ -180,7 +180,7 @@ async fn e7_a_session_that_nobody_polls_ends_when_asked_to() {
 #[tokio::test]
 async fn e8_a_token_that_expires_during_a_poll_is_missed_only_by_the_next() {
     let config = include_str!("../../../src/config/demo.toml")
-        .replace("address = \"{listen}\"\norigin = \"{desktop}\"\n", "")
+        .replace("address = \"{listen}\"\n", "")
         .replace("{pages}", "http://127.0.0.1:9");
     let server = Server::with_config("e8", &format!("[tokens]\naccess_s = 3\n{config}"));
     let mut agent = Agent::start(&server, "agent1").await;
