@@ -11,8 +11,8 @@ use crate::Position;
 #[non_exhaustive]
 pub enum JournalError {
     /// The store failed: disk, database, network.
-    #[error("the journal's store failed")]
-    Driver(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    Driver(Box<dyn std::error::Error + Send + Sync>),
     /// No room is left.
     #[error(
         "no room is left for the journal {}: free some on its disk, and the server goes on",

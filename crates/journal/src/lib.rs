@@ -7,6 +7,7 @@
 mod conformance;
 mod error;
 mod memory;
+mod sqlite;
 
 use std::pin::Pin;
 
@@ -15,6 +16,7 @@ use cordboard_acd::Fact;
 pub use conformance::conformance;
 pub use error::JournalError;
 pub use memory::MemoryJournal;
+pub use sqlite::SqliteJournal;
 
 /// What the journal's methods give: a future that can cross threads.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;

@@ -1,0 +1,232 @@
+//! The journal in a SQLite file.
+
+mod append;
+mod checkpoint;
+mod encoded;
+mod header;
+mod open;
+mod place;
+mod read;
+mod snapshot;
+mod trouble;
+mod wal;
+
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use cordboard_acd::{BusinessUnitId, Fact};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::{Entry, Journal, JournalError, Pending, Position, Snapshot};
+
+use place::Place;
+
+/// Keeps facts in `journal.db` in a folder, beside it `journal.db-wal` and `journal.db-shm` while
+/// it is open.
+///
+/// The file is in write-ahead mode with full synchronisation: when an append is done, a power cut
+/// cannot take it back. One connection writes, others read.
+pub struct SqliteJournal {
+    store: Arc<Store>,
+}
+
+/// What the journal and what it does in the background share.
+struct Store {
+    place: Place,
+    /// One writer at a time, in the order they came: SQLite's own waiting sleeps too long.
+    writer: Mutex<Writer>,
+    readers: RwLock<Readers>,
+    checkpoints: checkpoint::Checkpoints,
+}
+
+enum Writer {
+    Open(Box<Writing>),
+    /// An append has failed.
+    Stopped(Option<Box<Writing>>),
+    Closed,
+}
+
+/// What opening gives.
+struct Connections {
+    durable: SqliteConnection,
+    lazy: SqliteConnection,
+    checkpoints: SqliteConnection,
+    readers: SqlitePool,
+}
+
+/// The connections that write.
+struct Writing {
+    /// What it commits is durable.
+    durable: SqliteConnection,
+    /// What it commits becomes durable with the next append: snapshots and read models, which
+    /// can be made anew.
+    lazy: SqliteConnection,
+}
+
+enum Readers {
+    Open(SqlitePool),
+    Stopped,
+    Closed,
+}
+
+impl SqliteJournal {
+    /// Opens the journal of a business unit in a folder, and makes it when the folder has none.
+    ///
+    /// What can be seen quickly is looked at: header, length, write-ahead file, newest facts.
+    ///
+    /// # Errors
+    /// What is wrong with the file or the folder: every variant but
+    /// [`JournalError::Overtaken`] and [`JournalError::Forgotten`].
+    pub async fn open(
+        folder: impl AsRef<Path>,
+        business_unit: BusinessUnitId,
+    ) -> Result<Self, JournalError> {
+        let place = Place::new(folder.as_ref(), business_unit)?;
+        let Connections { durable, lazy, checkpoints, readers } = open::open(&place).await?;
+        let store = Store {
+            place,
+            writer: Mutex::new(Writer::Open(Box::new(Writing { durable, lazy }))),
+            readers: RwLock::new(Readers::Open(readers)),
+            checkpoints: checkpoint::Checkpoints::new(checkpoints),
+        };
+        Ok(Self { store: Arc::new(store) })
+    }
+}
+
+impl Store {
+    fn readers(&self) -> Result<SqlitePool, JournalError> {
+        match &*self.readers.read().unwrap_or_else(PoisonError::into_inner) {
+            Readers::Open(pool) => Ok(pool.clone()),
+            Readers::Stopped => Err(JournalError::Stopped),
+            Readers::Closed => Err(JournalError::Closed),
+        }
+    }
+
+    fn set_readers(&self, readers: Readers) -> Readers {
+        let mut held = self.readers.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut held, readers)
+    }
+
+    /// Waits for the turn to write.
+    async fn writer(&self) -> Result<Turn<'_>, JournalError> {
+        let writer = self.writer.lock().await;
+        match &*writer {
+            Writer::Open(_) => Ok(Turn { writer }),
+            Writer::Stopped(_) => Err(JournalError::Stopped),
+            Writer::Closed => Err(JournalError::Closed),
+        }
+    }
+
+    async fn reopen(&self) -> Result<Position, JournalError> {
+        let mut checkpoints = self.checkpoints.connection.lock().await;
+        let mut writer = self.writer.lock().await;
+        if matches!(*writer, Writer::Closed) {
+            return Err(JournalError::Closed);
+        }
+        self.end_readers(Readers::Stopped).await;
+        drop_quietly(checkpoints.take()).await;
+        let before = std::mem::replace(&mut *writer, Writer::Stopped(None));
+        if let Writer::Open(writing) | Writer::Stopped(Some(writing)) = before {
+            // What it says of its end is of no interest: the file is looked at anew.
+            let _ = writing.end(&self.place).await;
+        }
+        let mut opened = open::open(&self.place).await?;
+        let position = read::position(&self.place, &mut opened.durable).await?;
+        let Connections { durable, lazy, checkpoints: anew, readers } = opened;
+        *checkpoints = Some(anew);
+        self.set_readers(Readers::Open(readers));
+        *writer = Writer::Open(Box::new(Writing { durable, lazy }));
+        Ok(position)
+    }
+
+    async fn close(&self) -> Result<(), JournalError> {
+        let mut checkpoints = self.checkpoints.connection.lock().await;
+        let mut writer = self.writer.lock().await;
+        self.end_readers(Readers::Closed).await;
+        drop_quietly(checkpoints.take()).await;
+        match std::mem::replace(&mut *writer, Writer::Closed) {
+            Writer::Open(writing) | Writer::Stopped(Some(writing)) => {
+                writing.end(&self.place).await
+            }
+            Writer::Stopped(None) | Writer::Closed => Ok(()),
+        }
+    }
+
+    async fn end_readers(&self, then: Readers) {
+        if let Readers::Open(pool) = self.set_readers(then) {
+            pool.close().await;
+        }
+    }
+}
+
+impl Writing {
+    /// Closes the connections; the last one empties the write-ahead file.
+    async fn end(self, place: &Place) -> Result<(), JournalError> {
+        let lazy = self.lazy.close().await;
+        let durable = self.durable.close().await;
+        lazy.and(durable).map_err(|error| place.trouble(&error))
+    }
+}
+
+/// Closes a connection that has nothing of its own to end.
+async fn drop_quietly(connection: Option<SqliteConnection>) {
+    if let Some(connection) = connection {
+        let _ = connection.close().await;
+    }
+}
+
+/// The turn to write.
+struct Turn<'a> {
+    writer: MutexGuard<'a, Writer>,
+}
+
+impl Turn<'_> {
+    fn writing(&mut self) -> Result<&mut Writing, JournalError> {
+        match &mut *self.writer {
+            Writer::Open(writing) => Ok(writing),
+            Writer::Stopped(_) => Err(JournalError::Stopped),
+            Writer::Closed => Err(JournalError::Closed),
+        }
+    }
+
+    /// Lets nothing be written until the file has been opened anew.
+    fn stop(mut self) {
+        match std::mem::replace(&mut *self.writer, Writer::Closed) {
+            Writer::Open(writing) => *self.writer = Writer::Stopped(Some(writing)),
+            other @ (Writer::Stopped(_) | Writer::Closed) => *self.writer = other,
+        }
+    }
+}
+
+impl Journal for SqliteJournal {
+    fn append<'a>(&'a self, expected: Position, facts: &'a [Fact]) -> Pending<'a, Position> {
+        Box::pin(append::append(&self.store, expected, facts))
+    }
+
+    fn read(&self, after: Position, limit: usize) -> Pending<'_, Vec<Entry>> {
+        Box::pin(read::read(&self.store, after, limit))
+    }
+
+    fn newest_snapshot(&self, below: Option<Position>) -> Pending<'_, Option<Snapshot>> {
+        Box::pin(snapshot::newest(&self.store, below))
+    }
+
+    fn save_snapshot(&self, snapshot: Snapshot) -> Pending<'_, ()> {
+        Box::pin(snapshot::save(&self.store, snapshot))
+    }
+
+    fn forget(&self, up_to: Position) -> Pending<'_, Position> {
+        Box::pin(snapshot::forget(&self.store, up_to))
+    }
+
+    fn reopen(&self) -> Pending<'_, Position> {
+        Box::pin(self.store.reopen())
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(self.store.close())
+    }
+}

@@ -1,0 +1,116 @@
+//! Appending facts.
+
+use std::fmt::Write;
+
+use cordboard_acd::Fact;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+use crate::{JournalError, Position};
+
+use super::{Store, encoded::Encoded, place::Place, read};
+
+/// So many facts go into one statement; SQLite takes 32,766 parameters.
+const MOST_IN_A_STATEMENT: usize = 1_000;
+
+pub(super) async fn append(
+    store: &std::sync::Arc<Store>,
+    expected: Position,
+    facts: &[Fact],
+) -> Result<Position, JournalError> {
+    let place = &store.place;
+    let rows = (1..)
+        .zip(facts)
+        .map(|(place_in_it, fact)| {
+            Encoded::new(place, Position(expected.0.saturating_add(place_in_it)), fact)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut turn = store.writer().await?;
+    let connection = &mut turn.writing()?.durable;
+    let appended = match &*rows {
+        [] => Ok(read::position(place, connection).await? == expected),
+        rows if rows.len() <= MOST_IN_A_STATEMENT => {
+            insert(connection, place, expected, rows).await
+        }
+        rows => insert_many(connection, place, expected, rows).await,
+    };
+    match appended {
+        Ok(true) => {
+            drop(turn);
+            store.checkpoint_when_due(&rows);
+            Ok(Position(expected.0 + facts.len() as u64))
+        }
+        Ok(false) => {
+            Err(JournalError::Overtaken { position: read::position(place, connection).await? })
+        }
+        Err(error) => {
+            turn.stop();
+            Err(place.trouble(&error))
+        }
+    }
+}
+
+/// Inserts rows in one statement, which is a transaction of its own: one way to the connection's
+/// thread and back. Gives whether the journal stood where it was expected.
+async fn insert(
+    connection: &mut SqliteConnection,
+    place: &Place,
+    expected: Position,
+    rows: &[Encoded],
+) -> Result<bool, sqlx::Error> {
+    let mut query = sqlx::query(AssertSqlSafe(insert_text(rows.len())))
+        .bind(place.unit)
+        .bind(expected.0.cast_signed());
+    for row in rows {
+        query = query
+            .bind(row.at)
+            .bind(row.version)
+            .bind(&*row.kind)
+            .bind(&*row.body)
+            .bind(row.checksum);
+    }
+    Ok(query.execute(connection).await?.rows_affected() > 0)
+}
+
+async fn insert_many(
+    connection: &mut SqliteConnection,
+    place: &Place,
+    expected: Position,
+    rows: &[Encoded],
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mut expected = expected;
+    for rows in rows.chunks(MOST_IN_A_STATEMENT) {
+        if !insert(&mut transaction, place, expected, rows).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        expected.0 += rows.len() as u64;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// The statement's only changing part is how many rows it takes.
+fn insert_text(rows: usize) -> String {
+    let mut text =
+        "INSERT INTO facts SELECT ?1, ?2 + column1, column2, column3, column4, column5, \
+                    column6 FROM (VALUES (1,?3,?4,?5,?6,?7)"
+            .to_owned();
+    for row in 1..rows {
+        let first = 3 + row * 5;
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            ",({},?{},?{},?{},?{},?{})",
+            row + 1,
+            first,
+            first + 1,
+            first + 2,
+            first + 3,
+            first + 4
+        );
+    }
+    text.push_str(") WHERE ?2 = ");
+    text.push_str(read::POSITION);
+    text
+}
