@@ -19,6 +19,7 @@ mod session_id;
 mod simulator;
 mod state;
 mod static_files;
+mod systemd;
 mod tokens;
 mod wire;
 

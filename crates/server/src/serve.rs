@@ -35,6 +35,7 @@ use crate::{
     simulator::Customers,
     state::{AppState, Inner},
     static_files::StaticFiles,
+    systemd::Systemd,
     tokens::{KeyError, RefreshTokens, TokenKey, Tokens},
 };
 
@@ -180,7 +181,10 @@ async fn run(
     let mut stdout = io::stdout();
     writeln!(stdout, "ready {url}")?;
     stdout.flush()?;
+    let systemd = Systemd::from_environment();
+    systemd.ready();
     let ended = told_to_end(told, floor).await;
+    systemd.stopping();
     end(&handle, &stop, servers).await;
     ended
 }

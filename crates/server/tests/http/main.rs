@@ -17,6 +17,7 @@ mod server;
 mod simulator;
 mod skills;
 mod static_files;
+mod systemd;
 mod teams;
 mod tls;
 mod tokens;
