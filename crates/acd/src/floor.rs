@@ -280,6 +280,12 @@ impl Floor {
         timer.into_iter().chain(absence).min()
     }
 
+    /// Gives when the last fact happened: the floor's time never goes back.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
     /// Gives the configuration.
     #[must_use]
     pub fn setup(&self) -> &Setup {

@@ -60,13 +60,17 @@ pub enum ProblemType {
     NotImplemented,
     /// Our fault; the log knows.
     Internal,
+    /// The server is not ready yet.
+    Starting,
+    /// What happens cannot be made durable, so nothing may happen.
+    JournalUnavailable,
     /// The server is going down.
     ShuttingDown,
 }
 
 impl ProblemType {
     /// All of them, in the order of `docs/problems.md`.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::BadValue,
         Self::BodyTooLarge,
         Self::NotAuthenticated,
@@ -84,6 +88,8 @@ impl ProblemType {
         Self::TooManyAttempts,
         Self::NotImplemented,
         Self::Internal,
+        Self::Starting,
+        Self::JournalUnavailable,
         Self::ShuttingDown,
     ];
 
@@ -110,6 +116,10 @@ impl ProblemType {
             Self::TooManyAttempts => ("too-many-attempts", 429, "Too many attempts"),
             Self::NotImplemented => ("not-implemented", 501, "Not implemented yet"),
             Self::Internal => ("internal", 500, "Something went wrong here"),
+            Self::Starting => ("starting", 503, "The server is starting"),
+            Self::JournalUnavailable => {
+                ("journal-unavailable", 503, "The journal cannot be written")
+            }
             Self::ShuttingDown => ("shutting-down", 503, "The server is going down"),
         }
     }

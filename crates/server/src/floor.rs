@@ -5,6 +5,8 @@
 //! crash could take back.
 
 mod parked;
+mod recovery;
+mod standing_still;
 mod task;
 
 use std::{sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering, time::Duration};
@@ -15,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::session_id::SessionId;
 
+pub(crate) use recovery::CannotRecover;
 pub(crate) use task::{FloorTask, Parts};
 
 /// Why the floor did not do what it was asked.
@@ -23,9 +26,12 @@ pub(crate) enum FloorError {
     /// The floor judged against it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The journal could not keep it, so it did not happen.
-    #[error("the journal could not keep it")]
-    NotKept,
+    /// The journal takes no facts, so nothing may happen.
+    #[error("the floor stands still: its journal takes no facts")]
+    StandsStill {
+        /// When it is tried again.
+        retry_after: Duration,
+    },
     /// The floor has stopped.
     #[error("the floor has stopped")]
     Stopped,
@@ -66,11 +72,16 @@ enum Message {
         command: Command,
         answer: Answer,
     },
-    Read(Box<dyn FnOnce(&Floor) + Send>),
+    Read(ReadAnswer),
     Poll(PollRequest),
     /// The server is going down: no poll is parked from now on.
     AnswerPolls,
+    /// The server has gone down: nobody asks any more.
+    End,
 }
+
+/// Is told the durable floor.
+type ReadAnswer = Box<dyn FnOnce(Result<&Floor, FloorError>) + Send>;
 
 /// Is told the floor as it is once all is durable, and the command's own facts.
 type Answer = Box<dyn FnOnce(Result<(&Floor, &[Fact]), FloorError>) + Send>;
@@ -80,7 +91,7 @@ struct PollRequest {
     agent: AgentId,
     id: SessionId,
     timeout: Duration,
-    answer: oneshot::Sender<PollAnswer>,
+    answer: oneshot::Sender<Result<PollAnswer, FloorError>>,
 }
 
 /// The floor task's ends of the channels.
@@ -119,11 +130,11 @@ impl FloorHandle {
         read: impl FnOnce(&Floor) -> T + Send + 'static,
     ) -> Result<T, FloorError> {
         let (sender, receiver) = oneshot::channel();
-        let read = Box::new(move |floor: &Floor| {
-            let _ = sender.send(read(floor));
+        let read: ReadAnswer = Box::new(move |floor| {
+            let _ = sender.send(floor.map(read));
         });
         self.send(Message::Read(read)).await?;
-        receiver.await.map_err(|_| FloorError::Stopped)
+        receiver.await.map_err(|_| FloorError::Stopped)?
     }
 
     /// Waits for an agent session's events. Dropping the future gives its place back.
@@ -139,13 +150,19 @@ impl FloorHandle {
         self.send(Message::Poll(PollRequest { number, agent, id, timeout, answer })).await?;
         let told = receiver.await.map_err(|_| FloorError::Stopped);
         drop(place);
-        told
+        told?
     }
 
     /// Answers every parked poll, and each that still comes, at once.
     pub(crate) async fn answer_polls(&self) {
         // A floor that has stopped has no parked polls.
         let _ = self.send(Message::AnswerPolls).await;
+    }
+
+    /// Lets the floor task end: it closes its journal.
+    pub(crate) async fn end(&self) {
+        // It may have ended already.
+        let _ = self.send(Message::End).await;
     }
 
     async fn send(&self, message: Message) -> Result<(), FloorError> {
@@ -165,3 +182,6 @@ impl Drop for Place {
         let _ = self.gone.send(self.number);
     }
 }
+
+#[cfg(test)]
+mod tests;

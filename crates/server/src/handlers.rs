@@ -6,6 +6,7 @@ pub(crate) mod agents;
 pub(crate) mod business_unit;
 pub(crate) mod contacts;
 pub(crate) mod desktop;
+pub(crate) mod health;
 pub(crate) mod simulator;
 pub(crate) mod skills;
 pub(crate) mod teams;

@@ -6,6 +6,7 @@ mod listener;
 mod params;
 mod path;
 mod rules;
+mod starting;
 mod tls;
 mod under_way;
 
@@ -14,4 +15,5 @@ pub(crate) use client::{Client, forwarded_for};
 pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};
 pub(crate) use rules::{Rules, apply};
+pub(crate) use starting::once_started;
 pub(crate) use tls::{Certificates, TlsError};

@@ -13,6 +13,7 @@ mod http;
 mod passwords;
 mod problem;
 mod random;
+mod readiness;
 mod router;
 mod serve;
 mod session_id;

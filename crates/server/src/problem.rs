@@ -41,7 +41,11 @@ impl From<FloorError> for Refused {
     fn from(error: FloorError) -> Self {
         match error {
             FloorError::Refused(refusal) => refusal.into(),
-            FloorError::NotKept => ProblemType::Internal.into(),
+            FloorError::StandsStill { retry_after } => Self {
+                kind: ProblemType::JournalUnavailable,
+                detail: None,
+                retry_after_s: Some(retry_after.as_secs().max(1)),
+            },
             FloorError::Stopped => ProblemType::ShuttingDown.into(),
         }
     }

@@ -9,10 +9,10 @@ use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     handlers::{
-        agent_phone, agent_sessions, agents, business_unit, contacts, desktop, simulator, skills,
-        teams, tokens,
+        agent_phone, agent_sessions, agents, business_unit, contacts, desktop, health, simulator,
+        skills, teams, tokens,
     },
-    http::apply,
+    http::{apply, once_started},
     problem::Refused,
     state::AppState,
     static_files::desktop_file,
@@ -30,9 +30,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/simulator/v1/skills", get(simulator::list_skills))
         .route("/simulator/v1/calls", post(simulator::place_call))
         .route("/simulator/v1/calls/{contact}", get(simulator::get_call).delete(simulator::hang_up))
-        .route("/healthz", get(healthy))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .fallback(desktop_file)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn_with_state(state.clone(), once_started))
         .layer(middleware::from_fn_with_state(state.clone(), apply))
         .with_state(state)
 }
@@ -74,10 +76,6 @@ fn agent_session() -> Router<AppState> {
         .route("/interactions/{contact}/record", post(contacts::record))
         .route("/interactions/{contact}/end", post(contacts::end))
         .route("/interactions/{contact}/disposition", post(contacts::set_disposition))
-}
-
-async fn healthy() -> &'static str {
-    "ok"
 }
 
 async fn method_not_allowed() -> Response {

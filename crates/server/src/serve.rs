@@ -19,6 +19,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
+    task::{JoinError, JoinHandle},
 };
 
 use crate::{
@@ -27,10 +28,11 @@ use crate::{
     clock::Clock,
     config::{self, Config, ConfigError},
     data_folder::{DataFolder, FolderError},
-    floor::{self, FloorHandle, FloorTask, Parts},
+    floor::{self, CannotRecover, FloorHandle, FloorTask, Parts},
     http::{self, Certificates, Rules, TlsError},
     passwords::Passwords,
     random::Random,
+    readiness::{Readiness, ReadinessSign},
     router::router,
     simulator::Customers,
     state::{AppState, Inner},
@@ -72,6 +74,9 @@ pub(crate) enum CannotStart {
     /// The data folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The floor cannot be made again from its journal.
+    #[error(transparent)]
+    Floor(#[from] CannotRecover),
     /// The token key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -100,7 +105,11 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     };
     let from_file = file.as_ref().map(|file| file.listen.address);
     let address = args.listen.or(from_file).unwrap_or(config::Listen::default().address);
-    let certificates = file.as_ref().map(certificates).transpose()?.flatten();
+    let clock = Clock::start();
+    let certificates = match &file {
+        Some(file) => certificates(file, &clock)?,
+        None => None,
+    };
     let listener = listen(address, "--listen", certificates.is_some()).await?;
     let address = listener.local_addr()?;
     let pages = if args.demo {
@@ -117,20 +126,21 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     if let Some(data) = args.data {
         config.listen.data = data;
     }
-    run(config, (listener, certificates), pages, back_ends).await
+    run(config, clock, (listener, certificates), pages, back_ends).await
 }
 
 /// Reads what HTTPS needs, where it is configured.
-fn certificates(config: &Config) -> Result<Option<Arc<Certificates>>, CannotStart> {
+fn certificates(config: &Config, clock: &Clock) -> Result<Option<Arc<Certificates>>, CannotStart> {
     let Some(files) = config.tls.clone() else { return Ok(None) };
     let url = config.listen.public_url().and_then(|url| url::Url::parse(url).ok());
     let host = url.and_then(|url| url.host_str().map(str::to_owned));
-    let certificates = Certificates::read(files, host, Clock.now())?;
+    let certificates = Certificates::read(files, host, clock.now())?;
     Ok(Some(Arc::new(certificates)))
 }
 
 async fn run(
     config: Config,
+    clock: Clock,
     (listener, certificates): (TcpListener, Option<Arc<Certificates>>),
     pages: Option<TcpListener>,
     back_ends: BackEnds,
@@ -144,18 +154,18 @@ async fn run(
         Ok::<_, CannotStart>((folder, key))
     })
     .await??;
-    let clock = Clock;
+    let mut signals = Signals::catch()?;
+    let readiness = ReadinessSign::new();
     let (handle, inbox) = floor::channel();
-    let parts = Parts { journal, telephony, clock, inbox };
-    let task = FloorTask::recover(parts, config.setup.clone()).await?;
-    let floor = tokio::spawn(task.run());
     let rules = rules(&config);
     let (url, address) = (rules.own_origin.clone(), config.listen.address);
+    let setup = config.setup.clone();
     let state = AppState::new(Inner {
-        clock,
+        clock: clock.clone(),
         random: Random::default(),
+        readiness: readiness.clone(),
         floor: handle.clone(),
-        tokens: Tokens::new(key, &config.tokens),
+        tokens: Tokens::new(key, clock.clone(), &config.tokens),
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
         passwords: Passwords::new()?,
         attempts: Attempts::default(),
@@ -164,29 +174,67 @@ async fn run(
         customers: config.simulator.enabled.then_some(customers),
         config,
     });
-    let (stop, stopped) = watch::channel(false);
-    let hang_ups = signal(SignalKind::hangup())?;
-    tokio::spawn(hung_up(certificates.clone(), clock, hang_ups));
-    let server = http::serve(listener, router(state), certificates, stopped.clone());
-    let mut servers = vec![tokio::spawn(server)];
+    let mut servers = Servers::default();
+    tokio::spawn(hung_up(certificates.clone(), clock.clone(), signal(SignalKind::hangup())?));
+    servers.start(listener, router(state), certificates);
     if let Some(pages) = pages {
         tracing::info!("the demo pages are at http://{}/", pages.local_addr()?);
-        servers.push(tokio::spawn(http::serve(pages, pages_router(), None, stopped)));
+        servers.start(pages, pages_router(), None);
     }
     if forgets {
         tracing::warn!("the floor is kept in memory: a restart forgets agent sessions and calls");
     }
+    let parts = Parts { journal, telephony, clock, readiness: readiness.clone(), inbox };
+    let task = tokio::select! {
+        recovered = FloorTask::recover(parts, setup) => recovered.map_err(CannotStart::Floor)?,
+        () = signals.next() => {
+            tracing::info!("the server was told to end before it was ready");
+            return Ok(());
+        }
+    };
+    let mut floor = tokio::spawn(task.run());
     tracing::info!("listening on {address}");
-    let told = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let mut stdout = io::stdout();
     writeln!(stdout, "ready {url}")?;
     stdout.flush()?;
     let systemd = Systemd::from_environment();
     systemd.ready();
-    let ended = told_to_end(told, floor).await;
+    tokio::select! {
+        () = signals.next() => {}
+        ended = &mut floor => return Err(no_floor(ended)),
+    }
+    readiness.set(Readiness::Ending);
     systemd.stopping();
-    end(&handle, &stop, servers).await;
-    ended
+    tokio::select! {
+        ended = end(&handle, servers, floor) => ended,
+        () = signals.next() => {
+            tracing::warn!("the server was told twice to end: it ends at once");
+            // All that was told is durable. What has begun is not waited for.
+            std::process::exit(1);
+        }
+    }
+}
+
+/// SIGTERM and SIGINT, from the moment they are caught.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
 
 /// SIGHUP is how a service is told to read its files again.
@@ -200,35 +248,51 @@ async fn hung_up(certificates: Option<Arc<Certificates>>, clock: Clock, mut hang
     certificates.keep_renewed(clock, hang_ups).await;
 }
 
-/// Waits for SIGTERM or SIGINT, or for the floor's own end, which must not be.
-async fn told_to_end(
-    (mut terminate, mut interrupt): (Signal, Signal),
-    floor: tokio::task::JoinHandle<anyhow::Result<()>>,
-) -> anyhow::Result<()> {
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        _ = interrupt.recv() => Ok(()),
-        ended = floor => match ended {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(error.context("the floor has stopped")),
-            Err(error) => Err(anyhow::Error::new(error).context("the floor has stopped")),
-        },
+/// What listens.
+#[derive(Default)]
+struct Servers {
+    stop: watch::Sender<bool>,
+    running: Vec<JoinHandle<()>>,
+}
+
+impl Servers {
+    fn start(
+        &mut self,
+        listener: TcpListener,
+        router: Router,
+        certificates: Option<Arc<Certificates>>,
+    ) {
+        let server = http::serve(listener, router, certificates, self.stop.subscribe());
+        self.running.push(tokio::spawn(server));
+    }
+
+    async fn end(self) {
+        // Without receivers there is nothing left to stop.
+        let _ = self.stop.send(true);
+        for server in self.running {
+            let _ = server.await;
+        }
     }
 }
 
-async fn end(
-    floor: &FloorHandle,
-    stop: &watch::Sender<bool>,
-    servers: Vec<tokio::task::JoinHandle<()>>,
-) {
+async fn end(floor: &FloorHandle, servers: Servers, task: JoinHandle<()>) -> anyhow::Result<()> {
     tracing::info!("the server ends: parked polls are answered, connections are closed");
     floor.answer_polls().await;
-    // Without receivers there is nothing left to stop.
-    let _ = stop.send(true);
-    for server in servers {
-        let _ = server.await;
+    servers.end().await;
+    floor.end().await;
+    if let Err(error) = task.await {
+        return Err(no_floor(Err(error)));
     }
     tracing::info!("the server has ended");
+    Ok(())
+}
+
+/// The floor's task ended although it was not told to.
+fn no_floor(ended: Result<(), JoinError>) -> anyhow::Error {
+    match ended {
+        Ok(()) => anyhow::anyhow!("the floor has stopped"),
+        Err(error) => anyhow::Error::new(error).context("the floor has stopped"),
+    }
 }
 
 async fn listen(

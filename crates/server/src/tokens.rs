@@ -5,10 +5,10 @@ mod refresh;
 
 use cordboard_acd::{AgentId, Time};
 use cordboard_protocol::problem::ProblemType;
-use jsonwebtoken::{Algorithm, Header, Validation, errors::ErrorKind};
+use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use crate::{config, problem::Refused, random::Random};
+use crate::{clock::Clock, config, problem::Refused, random::Random};
 
 pub(crate) use key::{KeyError, TokenKey};
 pub(crate) use refresh::RefreshTokens;
@@ -16,6 +16,7 @@ pub(crate) use refresh::RefreshTokens;
 /// Signs access tokens and judges them.
 pub(crate) struct Tokens {
     key: TokenKey,
+    clock: Clock,
     access_s: u32,
     validation: Validation,
 }
@@ -48,13 +49,14 @@ const ISSUER: &str = "cordboard";
 const AUDIENCE: &str = "agent-api";
 
 impl Tokens {
-    pub(crate) fn new(key: TokenKey, config: &config::Tokens) -> Self {
+    pub(crate) fn new(key: TokenKey, clock: Clock, config: &config::Tokens) -> Self {
         let mut validation = Validation::new(Algorithm::RS256);
-        validation.leeway = 0;
+        // Whether it has expired is judged by the clock that made it.
+        validation.validate_exp = false;
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        Self { key, access_s: config.access_s, validation }
+        Self { key, clock, access_s: config.access_s, validation }
     }
 
     /// How long an access token holds, in seconds.
@@ -85,15 +87,16 @@ impl Tokens {
 
     /// Judges an access token.
     pub(crate) fn judge(&self, token: &str) -> Result<AgentId, Refused> {
-        jsonwebtoken::decode::<Claims>(token, &self.key.verifying, &self.validation)
-            .map(|token| AgentId(token.claims.agent))
-            .map_err(|error| {
-                if *error.kind() == ErrorKind::ExpiredSignature {
-                    Refused::because(ProblemType::TokenExpired, "log in again or refresh it")
-                } else {
-                    Refused::because(ProblemType::NotAuthenticated, "the token does not hold")
-                }
-            })
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.key.verifying, &self.validation)
+            .map_err(|_| {
+                Refused::because(ProblemType::NotAuthenticated, "the token does not hold")
+            })?
+            .claims;
+        if claims.exp <= self.clock.now().0 / 1000 {
+            let detail = "log in again or refresh it";
+            return Err(Refused::because(ProblemType::TokenExpired, detail));
+        }
+        Ok(AgentId(claims.agent))
     }
 }
 

@@ -125,13 +125,14 @@ impl LineSimulator {
         Ok(Command::Line(LineReport::Call { skill, ani, dnis, priority: None }))
     }
 
-    /// A customer hangs up: gives the command that reports it.
+    /// A customer hangs up: gives the command that reports it, again and again until the floor
+    /// knows.
     ///
     /// # Errors
     /// [`LineError::NoSuchLine`] when no customer is on the line.
     pub fn hang_up(&mut self, contact: ContactId) -> Result<Command, LineError> {
         match self.customers.get_mut(&contact) {
-            Some(CustomerLine::HungUp) | None => Err(LineError::NoSuchLine(contact)),
+            None => Err(LineError::NoSuchLine(contact)),
             Some(line) => {
                 *line = CustomerLine::HungUp;
                 Ok(Command::Line(LineReport::CustomerHungUp { contact }))

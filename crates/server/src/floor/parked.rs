@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cordboard_acd::{AgentSessionId, SessionKey};
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{PollAnswer, PollNumber};
+use super::{FloorError, PollAnswer, PollNumber};
 
 /// Polls that may wait at once on one agent session: two desktops, a page with its token and a
 /// script that joined. A fifth ends the oldest (E4).
@@ -25,7 +25,7 @@ pub(super) struct ParkedPoll {
     pub(super) agent: cordboard_acd::AgentId,
     pub(super) id: crate::session_id::SessionId,
     pub(super) deadline: Instant,
-    pub(super) answer: oneshot::Sender<PollAnswer>,
+    pub(super) answer: oneshot::Sender<Result<PollAnswer, FloorError>>,
 }
 
 impl Parked {
@@ -70,6 +70,11 @@ impl Parked {
     /// Takes all away.
     pub(super) fn take_all(&mut self) -> impl Iterator<Item = ParkedPoll> + use<> {
         std::mem::take(self).polls.into_values()
+    }
+
+    /// Gives all that wait, the oldest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &ParkedPoll> {
+        self.polls.values()
     }
 
     /// Says when the next poll's time is over.

@@ -7,11 +7,16 @@ use cordboard_journal::{Journal, JournalError, Position};
 use cordboard_telephony::Telephony;
 use tokio::time::{Instant, sleep_until};
 
-use crate::clock::Clock;
+use crate::{
+    clock::Clock,
+    readiness::{Readiness, ReadinessSign},
+};
 
 use super::{
-    Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest,
+    Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest, ReadAnswer,
     parked::{Parked, ParkedPoll},
+    recovery::{self, CannotRecover},
+    standing_still::{StandingStill, words},
 };
 
 /// So many requests go into one append: enough to share its cost, few enough that the first does
@@ -21,31 +26,32 @@ const MOST_AT_ONCE: usize = 256;
 /// The wall clock may jump: the floor's timers are looked at anew after so long at the latest.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
-/// So many facts are read at once when a floor is rebuilt.
-const READ_AT_ONCE: usize = 4096;
-
 /// What a floor task is put together from.
 pub(crate) struct Parts {
     pub(crate) journal: Arc<dyn Journal>,
     pub(crate) telephony: Box<dyn Telephony>,
     pub(crate) clock: Clock,
+    pub(crate) readiness: ReadinessSign,
     pub(crate) inbox: Inbox,
 }
 
 /// The single writer of one business unit.
 pub(crate) struct FloorTask {
     floor: Floor,
+    /// The last fact that is durable for certain.
     position: Position,
     parts: Parts,
     parked: Parked,
+    still: Option<StandingStill>,
     answers_polls_at_once: bool,
+    ends: bool,
 }
 
 /// What is told once the facts are durable.
 enum Telling {
     Done(Answer, Range<usize>),
     Refused(Answer, FloorError),
-    Read(Box<dyn FnOnce(&Floor) + Send>),
+    Read(ReadAnswer),
     Poll(PollRequest),
 }
 
@@ -60,34 +66,40 @@ enum Woken {
 
 impl FloorTask {
     /// Builds the floor from its journal and gives it the configuration if it has changed.
-    pub(crate) async fn recover(parts: Parts, setup: Setup) -> anyhow::Result<Self> {
-        let (floor, position) = rebuild(parts.journal.as_ref(), parts.clock).await?;
+    pub(crate) async fn recover(parts: Parts, setup: Setup) -> Result<Self, CannotRecover> {
+        let recovered = recovery::recover(parts.journal.as_ref(), None).await?;
+        let mut floor = recovered.floor;
+        parts.clock.not_before(floor.now());
+        floor.recovered(parts.clock.now());
         let mut task = Self {
             floor,
-            position,
+            position: recovered.position,
             parts,
             parked: Parked::default(),
+            still: None,
             answers_polls_at_once: false,
+            ends: false,
         };
         if *task.floor.setup() != setup {
             let now = task.parts.clock.now();
             let facts = task.floor.handle(now, Command::Configure { setup })?;
             task.append(&facts).await?;
         }
+        task.parts.readiness.set(Readiness::Ready);
         Ok(task)
     }
 
-    /// Runs until nobody can ask any more, or the journal can neither keep nor give back.
-    pub(crate) async fn run(mut self) -> anyhow::Result<()> {
-        loop {
+    /// Runs until it is told to end, or nobody can ask any more; then closes the journal.
+    pub(crate) async fn run(mut self) {
+        while !self.ends {
             let woken = self.wait().await;
-            let (mut messages, mut commands) = (Vec::new(), Vec::new());
+            let (mut messages, mut reports) = (Vec::new(), Vec::new());
             match woken {
                 Woken::Message(message) => messages.push(message),
-                Woken::Report(command) => commands.push(command),
+                Woken::Report(report) => reports.push(report),
                 Woken::Gone(number) => self.give_back(number),
                 Woken::Timer => {}
-                Woken::Closed => return Ok(()),
+                Woken::Closed => self.ends = true,
             }
             while messages.len() < MOST_AT_ONCE
                 && let Ok(message) = self.parts.inbox.messages.try_recv()
@@ -97,35 +109,51 @@ impl FloorTask {
             while let Ok(number) = self.parts.inbox.gone.try_recv() {
                 self.give_back(number);
             }
-            self.turn(messages, commands).await?;
+            if self.tries_again(Instant::now()) {
+                reports.extend(self.try_again().await);
+            }
+            if self.still.is_some() {
+                self.answer_standing_still(messages);
+            } else {
+                self.turn(messages, reports).await;
+            }
+        }
+        if let Err(error) = self.parts.journal.close().await {
+            tracing::error!(reason = words(&error), "the journal could not be closed in order");
         }
     }
 
     async fn wait(&mut self) -> Woken {
         let wake_at = self.wake_at();
+        let hears_lines = self.still.is_none();
         let Parts { telephony, inbox, .. } = &mut self.parts;
         tokio::select! {
             message = inbox.messages.recv() => message.map_or(Woken::Closed, Woken::Message),
             Some(number) = inbox.gone.recv() => Woken::Gone(number),
-            command = poll_fn(|context| telephony.poll_report(context)) => Woken::Report(command),
+            report = poll_fn(|context| telephony.poll_report(context)), if hears_lines => {
+                Woken::Report(report)
+            }
             () = sleep_until(wake_at) => Woken::Timer,
         }
     }
 
     fn wake_at(&self) -> Instant {
         let now = Instant::now();
-        let timer = self
-            .floor
-            .next_timer()
-            .map(|time| now + Duration::from_millis(time.ms_since(self.parts.clock.now())));
-        [timer, self.parked.next_deadline()]
+        let own = match &self.still {
+            Some(still) => still.try_again_at(),
+            None => self
+                .floor
+                .next_timer()
+                .map(|time| now + Duration::from_millis(time.ms_since(self.parts.clock.now()))),
+        };
+        [own, self.parked.next_deadline()]
             .into_iter()
             .flatten()
             .fold(now + LONGEST_SLEEP, Instant::min)
     }
 
     /// Judges and applies all, makes it durable, then tells.
-    async fn turn(&mut self, messages: Vec<Message>, commands: Vec<Command>) -> anyhow::Result<()> {
+    async fn turn(&mut self, messages: Vec<Message>, reports: Vec<Command>) {
         let now = self.parts.clock.now();
         let (mut facts, mut tellings) = (Vec::new(), Vec::new());
         for message in messages {
@@ -144,10 +172,14 @@ impl FloorTask {
                     self.answers_polls_at_once = true;
                     continue;
                 }
+                Message::End => {
+                    self.ends = true;
+                    continue;
+                }
             });
         }
-        for command in commands {
-            match self.floor.handle(now, command) {
+        for report in &reports {
+            match self.floor.handle(now, report.clone()) {
                 Ok(new) => facts.extend(new),
                 Err(refusal) => tracing::debug!(%refusal, "a report of the lines came too late"),
             }
@@ -160,9 +192,8 @@ impl FloorTask {
         }
         match self.append(&facts).await {
             Ok(()) => self.tell(&facts, tellings),
-            Err(error) => self.take_back(tellings, error).await?,
+            Err(error) => self.stand_still(&error, tellings, reports).await,
         }
-        Ok(())
     }
 
     async fn append(&mut self, facts: &[Fact]) -> Result<(), JournalError> {
@@ -187,12 +218,14 @@ impl FloorTask {
                     answer(Ok((&self.floor, facts.get(own).unwrap_or_default())));
                 }
                 Telling::Refused(answer, error) => answer(Err(error)),
-                Telling::Read(read) => read(&self.floor),
+                Telling::Read(read) => read(self.durable_floor()),
                 Telling::Poll(request) => self.poll(request),
             }
         }
-        for session in self.floor.take_told() {
-            self.ask_again(session);
+        if self.durable_floor().is_ok() {
+            for session in self.floor.take_told() {
+                self.ask_again(session);
+            }
         }
         if self.answers_polls_at_once {
             for poll in self.parked.take_all() {
@@ -204,38 +237,154 @@ impl FloorTask {
         }
     }
 
-    /// What the journal could not keep did not happen: nobody is told, and the floor is rebuilt.
-    async fn take_back(
+    /// What the journal could not keep has not happened: nobody is told, and nothing happens until
+    /// it keeps facts again.
+    async fn stand_still(
         &mut self,
+        error: &JournalError,
         tellings: Vec<Telling>,
-        error: JournalError,
-    ) -> anyhow::Result<()> {
-        tracing::error!(%error, "the journal did not keep what happened; the floor is rebuilt");
-        for telling in tellings {
-            match telling {
-                Telling::Done(answer, _) | Telling::Refused(answer, _) => {
-                    answer(Err(FloorError::NotKept));
-                }
-                // Whoever reads or polls asks again: the answer's other end is dropped.
-                Telling::Read(_) | Telling::Poll(_) => {}
+        reports: Vec<Command>,
+    ) {
+        let still = StandingStill::begin(error, reports, Instant::now());
+        tracing::error!(
+            reason = &*still.reason(),
+            "the journal did not keep what happened: the floor stands still"
+        );
+        self.still = Some(still);
+        if let Err(error) = self.take_back().await {
+            self.failed_again(&error);
+        }
+        self.say_standing_still();
+        let refusal = self.refusal();
+        let tellings = tellings.into_iter().map(|telling| match telling {
+            Telling::Done(answer, _) | Telling::Refused(answer, _) => {
+                Telling::Refused(answer, refusal.clone())
+            }
+            Telling::Read(_) | Telling::Poll(_) => telling,
+        });
+        self.tell(&[], tellings.collect());
+    }
+
+    /// Makes the floor again as it was before what the journal did not keep.
+    async fn take_back(&mut self) -> Result<(), JournalError> {
+        let journal = self.parts.journal.as_ref();
+        let recovered = recovery::recover(journal, Some(self.position)).await?;
+        if recovered.position != self.position {
+            return Err(JournalError::Inconsistent { position: recovered.position });
+        }
+        self.floor = recovered.floor;
+        let now = self.parts.clock.now();
+        self.floor.recovered(now);
+        for poll in self.parked.all() {
+            self.floor.poll_began(now, &poll.key(), poll.id.received);
+        }
+        if let Some(still) = &mut self.still {
+            still.floor_is_known = true;
+        }
+        Ok(())
+    }
+
+    fn tries_again(&self, now: Instant) -> bool {
+        let due = self.still.as_ref().and_then(StandingStill::try_again_at);
+        due.is_some_and(|due| due <= now)
+    }
+
+    /// Opens the journal anew. When it takes facts again, the floor goes on: gives what the lines
+    /// have reported since.
+    async fn try_again(&mut self) -> Vec<Command> {
+        match self.catch_up().await {
+            Ok(facts) => {
+                let reports = self.still.take().map(|still| still.reports).unwrap_or_default();
+                tracing::info!("the journal keeps facts again: the floor goes on");
+                self.parts.readiness.set(Readiness::Ready);
+                self.tell(&facts, Vec::new());
+                reports
+            }
+            Err(error) => {
+                self.failed_again(&error);
+                self.say_standing_still();
+                Vec::new()
             }
         }
-        for poll in self.parked.take_all() {
-            let _ = poll.answer.send(PollAnswer::Nothing);
+    }
+
+    /// Gives, applied, what the journal turns out to have kept of the append that failed.
+    async fn catch_up(&mut self) -> Result<Vec<Fact>, JournalError> {
+        let stands_at = self.parts.journal.reopen().await?;
+        if stands_at < self.position {
+            return Err(JournalError::Inconsistent { position: stands_at });
         }
-        (self.floor, self.position) =
-            rebuild(self.parts.journal.as_ref(), self.parts.clock).await?;
-        Ok(())
+        if self.still.as_ref().is_some_and(|still| !still.floor_is_known) {
+            self.take_back().await?;
+        }
+        let kept = self.parts.journal.read(self.position, usize::MAX).await?;
+        for entry in &kept {
+            self.floor.evolve(&entry.fact);
+            self.position = entry.position;
+        }
+        Ok(kept.into_iter().map(|entry| entry.fact).collect())
+    }
+
+    fn failed_again(&mut self, error: &JournalError) {
+        if let Some(still) = &mut self.still {
+            let before = still.reason();
+            still.failed_again(error, Instant::now());
+            if still.reason() != before {
+                tracing::error!(reason = &*still.reason(), "the floor stands still");
+            }
+        }
+    }
+
+    fn say_standing_still(&self) {
+        if let Some(still) = &self.still {
+            self.parts.readiness.set(Readiness::StandsStill(still.reason()));
+        }
+    }
+
+    /// Nothing may happen; what is durable may be read.
+    fn answer_standing_still(&mut self, messages: Vec<Message>) {
+        let refusal = self.refusal();
+        let mut tellings = Vec::new();
+        for message in messages {
+            match message {
+                Message::Command { command: _, answer } => {
+                    tellings.push(Telling::Refused(answer, refusal.clone()));
+                }
+                Message::Read(read) => tellings.push(Telling::Read(read)),
+                Message::Poll(request) => tellings.push(Telling::Poll(request)),
+                Message::AnswerPolls => self.answers_polls_at_once = true,
+                Message::End => self.ends = true,
+            }
+        }
+        self.tell(&[], tellings);
+    }
+
+    fn refusal(&self) -> FloorError {
+        self.still.as_ref().map_or(FloorError::Stopped, |still| still.refusal(Instant::now()))
+    }
+
+    /// The floor as far as it is durable.
+    fn durable_floor(&self) -> Result<&Floor, FloorError> {
+        match &self.still {
+            Some(still) if !still.floor_is_known => Err(still.refusal(Instant::now())),
+            Some(_) | None => Ok(&self.floor),
+        }
     }
 
     fn poll(&mut self, request: PollRequest) {
         let PollRequest { number, agent, id, timeout, answer } = request;
         let now = self.parts.clock.now();
-        let told = answer_of(self.floor.poll(agent, &id.key, id.received));
+        let told = match self.durable_floor() {
+            Ok(floor) => answer_of(floor.poll(agent, &id.key, id.received)),
+            Err(error) => {
+                let _ = answer.send(Err(error));
+                return;
+            }
+        };
         match told {
             PollAnswer::Unknown | PollAnswer::Gone => {
                 // Nobody is listening when the client has gone.
-                let _ = answer.send(told);
+                let _ = answer.send(Ok(told));
                 return;
             }
             PollAnswer::Events { .. } | PollAnswer::Nothing => {}
@@ -251,7 +400,7 @@ impl FloorTask {
                 }
             }
             (told, _) => {
-                let _ = answer.send(told);
+                let _ = answer.send(Ok(told));
                 self.floor.poll_ended(now, &id.key);
             }
         }
@@ -273,7 +422,7 @@ impl FloorTask {
     fn end(&mut self, poll: ParkedPoll, told: PollAnswer) {
         self.floor.poll_ended(self.parts.clock.now(), &poll.key());
         // Nobody is listening when the client has gone.
-        let _ = poll.answer.send(told);
+        let _ = poll.answer.send(Ok(told));
     }
 
     fn give_back(&mut self, number: PollNumber) {
@@ -289,140 +438,5 @@ fn answer_of(poll: Poll) -> PollAnswer {
         Poll::Nothing => PollAnswer::Nothing,
         Poll::Gone => PollAnswer::Gone,
         Poll::Unknown => PollAnswer::Unknown,
-    }
-}
-
-/// Applies all facts of a journal to an empty floor.
-async fn rebuild(journal: &dyn Journal, clock: Clock) -> Result<(Floor, Position), JournalError> {
-    let (mut floor, mut position) = (Floor::new(), Position::default());
-    loop {
-        let entries = journal.read(position, READ_AT_ONCE).await?;
-        let Some(last) = entries.last() else { break };
-        position = last.position;
-        for entry in &entries {
-            floor.evolve(&entry.fact);
-        }
-    }
-    floor.recovered(clock.now());
-    Ok((floor, position))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use cordboard_acd::{AgentId, EventNumber, SessionKey};
-    use cordboard_journal::{Entry, MemoryJournal, Pending, Snapshot};
-    use cordboard_telephony::LineSimulator;
-
-    use crate::{config::Config, floor, floor::FloorHandle, session_id::SessionId};
-
-    use super::*;
-
-    /// Keeps nothing while it is told to fail.
-    #[derive(Default)]
-    struct Failing {
-        inner: MemoryJournal,
-        fails: AtomicBool,
-    }
-
-    impl Journal for Failing {
-        fn append<'a>(&'a self, expected: Position, facts: &'a [Fact]) -> Pending<'a, Position> {
-            if self.fails.load(Ordering::SeqCst) {
-                let full = std::io::Error::other("the disk is full");
-                return Box::pin(async { Err(JournalError::Driver(full.into())) });
-            }
-            self.inner.append(expected, facts)
-        }
-
-        fn read(&self, after: Position, limit: usize) -> Pending<'_, Vec<Entry>> {
-            self.inner.read(after, limit)
-        }
-
-        fn newest_snapshot(&self, below: Option<Position>) -> Pending<'_, Option<Snapshot>> {
-            self.inner.newest_snapshot(below)
-        }
-
-        fn save_snapshot(&self, snapshot: Snapshot) -> Pending<'_, ()> {
-            self.inner.save_snapshot(snapshot)
-        }
-
-        fn forget(&self, up_to: Position) -> Pending<'_, Position> {
-            self.inner.forget(up_to)
-        }
-
-        fn reopen(&self) -> Pending<'_, Position> {
-            self.inner.reopen()
-        }
-
-        fn close(&self) -> Pending<'_, ()> {
-            self.inner.close()
-        }
-    }
-
-    const AGENT: AgentId = AgentId(1);
-
-    async fn start(journal: Arc<Failing>) -> FloorHandle {
-        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
-        let setup = Config::demo(address, address).unwrap().setup;
-        let (handle, inbox) = floor::channel();
-        let telephony = Box::new(LineSimulator::new());
-        let parts = Parts { journal, telephony, clock: Clock, inbox };
-        let task = FloorTask::recover(parts, setup).await.unwrap();
-        tokio::spawn(task.run());
-        handle
-    }
-
-    fn log_in(key: u8) -> Command {
-        Command::StartAgentSession {
-            agent: AGENT,
-            key: SessionKey([key; 16]),
-            station: None,
-            inactivity_timeout_s: None,
-            inactivity_force_logout: false,
-        }
-    }
-
-    fn id(key: u8) -> SessionId {
-        SessionId { key: SessionKey([key; 16]), received: EventNumber(0) }
-    }
-
-    #[tokio::test]
-    async fn what_the_journal_did_not_keep_did_not_happen() {
-        let journal = Arc::new(Failing::default());
-        let floor = start(Arc::clone(&journal)).await;
-        journal.fails.store(true, Ordering::SeqCst);
-        assert_eq!(floor.command(log_in(1), |_, _| ()).await, Err(FloorError::NotKept));
-        let sessions = floor.read(|floor| floor.sessions().count()).await;
-        assert_eq!(sessions, Ok(0));
-        let told = floor.poll(AGENT, id(1), Duration::ZERO).await;
-        assert_eq!(told, Ok(PollAnswer::Unknown));
-        journal.fails.store(false, Ordering::SeqCst);
-        assert_eq!(floor.command(log_in(2), |_, _| ()).await, Ok(()));
-    }
-
-    #[tokio::test]
-    async fn a_floor_is_rebuilt_from_its_journal() {
-        let journal = Arc::new(Failing::default());
-        let floor = start(Arc::clone(&journal)).await;
-        floor.command(log_in(1), |_, _| ()).await.unwrap();
-        let told = floor.poll(AGENT, id(1), Duration::ZERO).await.unwrap();
-        drop(floor);
-        let again = start(journal).await;
-        assert_eq!(again.poll(AGENT, id(1), Duration::ZERO).await, Ok(told));
-    }
-
-    #[tokio::test]
-    async fn polls_are_answered_at_once_when_the_server_ends() {
-        let floor = start(Arc::new(Failing::default())).await;
-        floor.command(log_in(1), |_, _| ()).await.unwrap();
-        let Ok(PollAnswer::Events { next, .. }) = floor.poll(AGENT, id(1), Duration::ZERO).await
-        else {
-            panic!("the first answer is the picture");
-        };
-        let id = SessionId { received: next, ..id(1) };
-        floor.answer_polls().await;
-        let hour = Duration::from_hours(1);
-        assert_eq!(floor.poll(AGENT, id, hour).await, Ok(PollAnswer::Nothing));
     }
 }

@@ -119,7 +119,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = watch::channel(false);
-        let certificates = Certificates::read(files.clone(), None, Clock.now()).unwrap();
+        let certificates = Certificates::read(files.clone(), None, Clock::start().now()).unwrap();
         tokio::spawn(serve(listener, Router::new(), Some(Arc::new(certificates)), stopped));
         (address, stop)
     }

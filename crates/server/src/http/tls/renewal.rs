@@ -86,7 +86,7 @@ impl Certificates {
                 _ = minutes.tick() => false,
                 asked = hang_ups.recv() => asked.is_some(),
             };
-            let certificates = Arc::clone(&self);
+            let (certificates, clock) = (Arc::clone(&self), clock.clone());
             // Files may lie on a share that is slow today.
             let look = move || certificates.look(clock.now(), asked);
             let _ = tokio::task::spawn_blocking(look).await;
@@ -194,11 +194,12 @@ pub(in crate::http) mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_has_changed_is_in_use_within_a_minute() {
         let files = files("minute");
-        let certificates = Arc::new(read(&files, Clock.now()));
+        let certificates = Arc::new(read(&files, Clock::start().now()));
         let mut in_use = certificates.in_use.subscribe();
         let hang_ups = signal(SignalKind::hangup()).unwrap();
         let begun = Instant::now();
-        let renewing = tokio::spawn(Arc::clone(&certificates).keep_renewed(Clock, hang_ups));
+        let renewing =
+            tokio::spawn(Arc::clone(&certificates).keep_renewed(Clock::start(), hang_ups));
         issue(&files);
         in_use.changed().await.unwrap();
         assert!(begun.elapsed() <= LOOK, "{:?}", begun.elapsed());
@@ -209,7 +210,7 @@ pub(in crate::http) mod tests {
     #[test]
     fn files_that_have_gone_change_nothing_until_they_are_back() {
         let files = files("gone");
-        let now = Clock.now();
+        let now = Clock::start().now();
         let certificates = read(&files, now);
         let before = certificates.in_use();
         fs::remove_file(&files.key).unwrap();
