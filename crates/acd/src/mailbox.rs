@@ -82,6 +82,14 @@ impl Mailbox {
         self.prune(now);
     }
 
+    /// Keeps all that is kept as if it had been polled for just now: who polled before the restart,
+    /// and how far, nobody knows any more.
+    pub(crate) fn recovered(&mut self, now: Time) {
+        if let Some(first) = self.kept.0.front() {
+            self.polled.0.insert(EventNumber(first.number.0.saturating_sub(1)), now);
+        }
+    }
+
     /// Says whether all events after `number` are still kept.
     pub(crate) fn keeps_after(&self, number: EventNumber) -> bool {
         let first = self.kept.0.front().map_or(self.last.0 + 1, |kept| kept.number.0);

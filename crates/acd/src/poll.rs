@@ -167,11 +167,15 @@ impl Floor {
         }
     }
 
-    /// Begins to count E7 anew for every agent session, after a replay.
+    /// Begins to count E7 anew for every agent session, after a replay, and keeps the events that
+    /// are kept for those who have not fetched them (E2), however long the break was.
     pub fn recovered(&mut self, now: Time) {
         let now = now.max(self.now);
         for session in self.sessions.values() {
             self.presence.0.away(session.id, now.plus_s(session.inactivity_timeout_s));
+        }
+        for mailbox in self.mail.values_mut() {
+            mailbox.recovered(now);
         }
         self.told.0.clear();
     }

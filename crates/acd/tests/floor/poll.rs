@@ -1,5 +1,5 @@
 use cordboard_acd::{
-    Command, Event, EventNumber, Poll, Refusal, SessionKey,
+    Command, Event, EventNumber, Floor, Poll, Refusal, SessionKey,
     command::{AgentCommand, ContactCommand, PhoneCommand, WantedState},
 };
 
@@ -31,6 +31,33 @@ fn events_are_kept_until_the_next_id_is_polled() {
     stage.available(ANN).unwrap();
     assert_eq!(events(stage.poll(ANN, key, 3)), (vec!["available".to_owned()], 4));
     assert_eq!(events(stage.poll(ANN, key, 0)).0.len(), 4);
+}
+
+#[test]
+fn what_was_not_fetched_before_a_long_break_is_fetched_after_it() {
+    let mut stage = Stage::new();
+    let key = stage.start(ANN);
+    stage.available(ANN).unwrap();
+    // The break begins before this is fetched.
+    let contact = stage.talk(ANN, SALES);
+    let mut floor = Floor::new();
+    for fact in &stage.facts {
+        floor.evolve(fact);
+    }
+    stage.floor = floor;
+    stage.now = stage.now.plus_s(600);
+    stage.floor.recovered(stage.now);
+    stage.on(ANN, contact, ContactCommand::Hold).unwrap();
+    stage.floor.poll_began(stage.now, &key, EventNumber(4));
+    let told = events(stage.poll(ANN, key, 4)).0;
+    assert_eq!(told.last().map(String::as_str), Some("call holding"));
+    assert!(!told.contains(&"start".to_owned()), "each once, no picture: {told:?}");
+    // Nobody came for what is older, so it is not kept for ever.
+    stage.pass_s(50);
+    stage.floor.poll_began(stage.now, &key, EventNumber(9));
+    stage.pass_s(71);
+    stage.on(ANN, contact, ContactCommand::Resume).unwrap();
+    assert_eq!(events(stage.poll(ANN, key, 4)).0.first().map(String::as_str), Some("start"));
 }
 
 #[test]
