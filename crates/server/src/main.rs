@@ -33,7 +33,7 @@ use std::{
 
 use anyhow::Context as _;
 use clap::Parser;
-use cordboard_acd::{Command, ContactId, Fact, SkillId};
+use cordboard_acd::{Command, ContactId, Fact, Floor, SkillId};
 use cordboard_journal::MemoryJournal;
 use cordboard_telephony::{LineSimulator, Telephony, TelephonyError};
 
@@ -110,6 +110,10 @@ impl SharedSimulator {
 impl Telephony for SharedSimulator {
     fn happened(&mut self, fact: &Fact) -> Result<(), TelephonyError> {
         self.lines().happened(fact)
+    }
+
+    fn recovered(&mut self, floor: &Floor) {
+        self.lines().recovered(floor);
     }
 
     fn poll_report(&mut self, context: &mut Context<'_>) -> Poll<Command> {

@@ -8,7 +8,7 @@ mod simulator;
 
 use std::task::{Context, Poll};
 
-use cordboard_acd::{Command, Fact};
+use cordboard_acd::{Command, Fact, Floor};
 use thiserror::Error;
 
 pub use simulator::{AgentLine, CustomerLine, LineError, LineSimulator, RecordingGets};
@@ -21,6 +21,10 @@ pub trait Telephony: Send {
     /// [`TelephonyError`] when the fact asks for what the lines cannot do. It stays undone; the
     /// caller has it logged, since it is a bug of the floor's or the port's.
     fn happened(&mut self, fact: &Fact) -> Result<(), TelephonyError>;
+
+    /// Takes the floor as it is after a restart, before any fact: the lines stand as it says, or
+    /// reports follow that say otherwise.
+    fn recovered(&mut self, floor: &Floor);
 
     /// Gives the next report of the lines, or parks: `std::future::poll_fn` makes a future of it
     /// that a `select!` can wait for.

@@ -1,12 +1,14 @@
 //! Lines that carry nothing: no sockets, no sound, but honest states.
 
+mod recovered;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     task::{Context, Poll, Waker},
 };
 
 use cordboard_acd::{
-    AgentSessionId, Command, ContactId, Fact, LegId, Private, SkillId,
+    AgentSessionId, Command, ContactId, Fact, Floor, LegId, Private, SkillId,
     command::LineReport,
     fact::{ContactClose, Happened},
     setup::Station,
@@ -385,6 +387,10 @@ impl Telephony for LineSimulator {
             | Happened::DispositionRecorded { .. } => {}
         }
         Ok(())
+    }
+
+    fn recovered(&mut self, floor: &Floor) {
+        self.stand_as(floor);
     }
 
     fn poll_report(&mut self, context: &mut Context<'_>) -> Poll<Command> {

@@ -136,6 +136,58 @@ fn the_recording_of_a_masked_call_gets_silence() {
 }
 
 #[test]
+fn after_a_restart_the_lines_stand_as_the_floor_says() {
+    let mut house = House::new("WebRTC");
+    let contact = house.call(SUPPORT);
+    let waiting = house.call(SALES);
+    let restart = |house: &mut House| {
+        let before = std::mem::take(&mut house.lines);
+        house.lines.recovered(&house.floor);
+        for contact in [contact, waiting] {
+            assert_eq!(house.lines.customer(contact), before.customer(contact));
+        }
+        assert_eq!(house.lines.leg(house.leg()), before.leg(house.leg()));
+    };
+    restart(&mut house);
+    for command in [
+        ContactCommand::Accept,
+        ContactCommand::Record,
+        ContactCommand::Hold,
+        ContactCommand::Resume,
+        ContactCommand::Mask,
+        ContactCommand::Unmask,
+    ] {
+        house.on(contact, command);
+        restart(&mut house);
+    }
+    house.agent(AgentCommand::Phone(PhoneCommand::Mute));
+    restart(&mut house);
+    house.agent(AgentCommand::Phone(PhoneCommand::Unmute));
+    let hangs_up = house.lines.hang_up(contact).unwrap();
+    house.give(hangs_up);
+    restart(&mut house);
+    assert_eq!(house.lines.customer(contact), None, "the agent works after the call");
+    assert_eq!(house.lines.customer(waiting), Some(CustomerLine::Waiting));
+}
+
+#[test]
+fn a_phone_that_was_being_dialled_answers_after_a_restart() {
+    let mut house = House::new("WebRTC");
+    let dial =
+        Command::Agent { agent: AGENT, key: KEY, command: AgentCommand::Phone(PhoneCommand::Dial) };
+    // The phone rings, and the server is gone before it answers.
+    house.floor.handle(house.now, dial).unwrap();
+    let leg = house.leg();
+    house.lines = LineSimulator::new();
+    house.lines.recovered(&house.floor);
+    assert_eq!(house.lines.leg(leg), Some(AgentLine::Dialling));
+    let report = house.lines.poll_report(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(report) = report else { unreachable!() };
+    house.give(report);
+    assert_eq!(house.lines.leg(leg), Some(AgentLine::Up { muted: false }));
+}
+
+#[test]
 fn a_customer_hangs_up_once() {
     let mut house = House::new("WebRTC");
     let contact = house.call(SUPPORT);

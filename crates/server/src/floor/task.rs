@@ -80,6 +80,7 @@ impl FloorTask {
             answers_polls_at_once: false,
             ends: false,
         };
+        task.parts.telephony.recovered(&task.floor);
         if *task.floor.setup() != setup {
             let now = task.parts.clock.now();
             let facts = task.floor.handle(now, Command::Configure { setup })?;
