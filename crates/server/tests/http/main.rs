@@ -9,6 +9,7 @@ mod business_unit;
 mod contacts;
 mod customer;
 mod desktop;
+mod guide;
 mod log;
 mod public_url;
 mod rules;

@@ -20,14 +20,14 @@ use crate::{
 };
 
 /// A certificate's files, and the authority that has issued it.
-struct Files {
+pub(crate) struct Files {
     authority: CertifiedIssuer<'static, KeyPair>,
     name: &'static str,
 }
 
 impl Files {
     /// Makes an authority and a certificate for `localhost`.
-    fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         let mut params = CertificateParams::new([]).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
@@ -38,12 +38,12 @@ impl Files {
         files
     }
 
-    fn path(&self, what: &str) -> PathBuf {
+    pub(crate) fn path(&self, what: &str) -> PathBuf {
         scratch(&format!("{}-{what}.pem", self.name))
     }
 
     /// Writes a new certificate for these names over the one before.
-    fn issue(&self, names: &[&str]) {
+    pub(crate) fn issue(&self, names: &[&str]) {
         self.issue_with(names, |_| {});
     }
 
@@ -76,7 +76,7 @@ impl Files {
         self.builder().build().unwrap()
     }
 
-    fn builder(&self) -> reqwest::ClientBuilder {
+    pub(crate) fn builder(&self) -> reqwest::ClientBuilder {
         let authority = Certificate::from_pem(self.authority.pem().as_bytes()).unwrap();
         Client::builder().tls_certs_only([authority])
     }
