@@ -10,8 +10,7 @@
 use std::time::{Duration, Instant};
 
 use cordboard_acd::{
-    AgentId, BusinessUnitId, Command, ContactId, Floor, LegId, Private, SessionKey, Setup, SkillId,
-    TeamId, Time,
+    AgentId, Command, ContactId, Floor, LegId, Private, SessionKey, Setup, SkillId, TeamId, Time,
     command::{AgentCommand, ContactCommand, LineReport, WantedState},
     fact::Happened,
     setup::{
@@ -31,7 +30,7 @@ fn main() {
         return;
     }
     let mut house = House { floor: Floor::new(), now: Time(0), talks: Vec::new(), calls: 0 };
-    house.give(Command::Configure { setup: setup() });
+    house.give(Command::Seed { setup: Box::new(setup()), passwords: Vec::new() });
     for agent in 1..=AGENTS {
         house.give(Command::StartAgentSession {
             agent: AgentId(agent),
@@ -152,10 +151,9 @@ fn setup() -> Setup {
         screen_pop: None,
     };
     Setup {
-        business_unit: BusinessUnitId(1),
-        node: "n1".to_owned(),
-        teams: vec![Team { id: TeamId(1), name: "Team".to_owned(), unavailable_codes: Vec::new() }],
-        skills: (1..=SKILLS).map(skill).collect(),
-        agents: (1..=AGENTS).map(agent).collect(),
+        teams: [(TeamId(1), Team { id: TeamId(1), name: "Team".to_owned() })].into(),
+        skills: (1..=SKILLS).map(|id| (SkillId(id), skill(id))).collect(),
+        agents: (1..=AGENTS).map(|id| (AgentId(id), agent(id))).collect(),
+        ..Setup::default()
     }
 }

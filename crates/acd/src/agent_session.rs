@@ -165,7 +165,7 @@ impl Floor {
     pub(crate) fn session_start_event(&self, session: &AgentSession) -> Option<Event> {
         let agent = self.agent(session.agent)?;
         Some(Event::AgentSessionStart(AgentSessionStart {
-            business_unit: self.setup().business_unit,
+            business_unit: self.setup().business_unit.number,
             agent: session.agent,
             session: session.id,
             station: session.station.clone(),

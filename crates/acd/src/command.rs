@@ -1,17 +1,28 @@
 //! What the floor is asked to do, and what it is told has happened outside.
 
 use crate::{
-    AgentId, AgentSessionId, ContactId, DispositionId, LegId, Private, SessionKey, Setup, SkillId,
-    setup::Station, sign_in::SignInCommand,
+    Actor, AgentId, AgentSessionId, Change, ContactId, DispositionId, LegId, Private, SessionKey,
+    Setup, SkillId, setup::Station, sign_in::SignInCommand,
 };
 
 /// Asks the floor for one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Sets the configuration, the first or a new one.
-    Configure {
+    /// Gives a floor without a configuration its first one, as the configuration file says it.
+    Seed {
         /// The whole of it.
-        setup: Setup,
+        setup: Box<Setup>,
+        /// The argon2 hashes of agents' passwords.
+        passwords: Vec<(AgentId, Private)>,
+    },
+    /// Changes the configuration: all of the changes, or none.
+    Change {
+        /// Who makes them.
+        by: Actor,
+        /// Refuse when [`Floor::setup_version`](crate::Floor::setup_version) is another by now.
+        expected: Option<u64>,
+        /// One after the other.
+        changes: Vec<Change>,
     },
     /// Starts an agent session.
     StartAgentSession {

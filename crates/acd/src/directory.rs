@@ -1,10 +1,13 @@
 //! The configuration, made findable.
 
-use std::collections::BTreeMap;
+mod check;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    AgentId, Refusal, Setup, SkillId, TeamId,
-    setup::{AfterContactWork, Agent, Skill, Team, UnavailableCode},
+    AgentId, Change, Setup, SkillId, TeamId, Time,
+    credential::{Credential, Credentials, Holder},
+    setup::{Agent, BusinessUnit, Skill, Team, UnavailableCode},
 };
 
 /// What the floor gives as the reason of after-contact work when the team has no code for it.
@@ -12,40 +15,35 @@ const AFTER_CONTACT_WORK: &str = "After Contact Work";
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Directory {
-    pub(crate) setup: Setup,
-    agents: BTreeMap<AgentId, usize>,
-    logins: BTreeMap<String, usize>,
-    teams: BTreeMap<TeamId, usize>,
-    skills: BTreeMap<SkillId, usize>,
+    /// Shared with whoever reads it outside, so it is copied when it changes.
+    pub(crate) setup: Arc<Setup>,
+    pub(crate) credentials: Credentials,
+    /// How many changes there have been.
+    pub(crate) version: u64,
+    logins: BTreeMap<String, AgentId>,
 }
 
 impl Directory {
-    pub(crate) fn new(setup: Setup) -> Self {
-        Self {
-            agents: setup.agents.iter().enumerate().map(|(at, agent)| (agent.id, at)).collect(),
-            logins: (setup.agents.iter().enumerate())
-                .map(|(at, agent)| (agent.login.to_lowercase(), at))
-                .collect(),
-            teams: setup.teams.iter().enumerate().map(|(at, team)| (team.id, at)).collect(),
-            skills: setup.skills.iter().enumerate().map(|(at, skill)| (skill.id, at)).collect(),
-            setup,
-        }
+    pub(crate) fn of(setup: Setup, credentials: Credentials, version: u64) -> Self {
+        let logins =
+            setup.agents.values().map(|agent| (agent.login.to_lowercase(), agent.id)).collect();
+        Self { setup: Arc::new(setup), credentials, version, logins }
     }
 
     pub(crate) fn agent(&self, agent: AgentId) -> Option<&Agent> {
-        self.agents.get(&agent).and_then(|at| self.setup.agents.get(*at))
+        self.setup.agents.get(&agent)
     }
 
     pub(crate) fn agent_by_login(&self, login: &str) -> Option<&Agent> {
-        self.logins.get(&login.to_lowercase()).and_then(|at| self.setup.agents.get(*at))
+        self.logins.get(&login.to_lowercase()).and_then(|agent| self.agent(*agent))
     }
 
     pub(crate) fn team(&self, team: TeamId) -> Option<&Team> {
-        self.teams.get(&team).and_then(|at| self.setup.teams.get(*at))
+        self.setup.teams.get(&team)
     }
 
     pub(crate) fn skill(&self, skill: SkillId) -> Option<&Skill> {
-        self.skills.get(&skill).and_then(|at| self.setup.skills.get(*at))
+        self.setup.skills.get(&skill)
     }
 
     pub(crate) fn team_of(&self, agent: AgentId) -> Option<&Team> {
@@ -54,90 +52,143 @@ impl Directory {
 
     /// Finds a code of the agent's team by its name, in any letter case, or its id.
     pub(crate) fn code(&self, agent: AgentId, reason: &str) -> Option<&UnavailableCode> {
-        let codes = &self.team_of(agent)?.unavailable_codes;
+        let team = self.agent(agent)?.team;
         let name = reason.to_lowercase();
-        codes
-            .iter()
+        self.setup
+            .codes_of(team)
             .find(|code| code.name.to_lowercase() == name)
-            .or_else(|| codes.iter().find(|code| code.id.to_string() == reason))
+            .or_else(|| self.setup.codes_of(team).find(|code| code.id.to_string() == reason))
     }
 
     pub(crate) fn after_contact_reason(&self, agent: AgentId) -> String {
-        self.team_of(agent)
-            .and_then(|team| team.unavailable_codes.iter().find(|code| code.is_acw))
+        self.agent(agent)
+            .and_then(|agent| self.setup.codes_of(agent.team).find(|code| code.is_acw))
             .map_or(AFTER_CONTACT_WORK, |code| &code.name)
             .to_owned()
     }
-}
 
-/// Refuses what contradicts itself: ids that occur twice or lead nowhere, logins that two share,
-/// a required disposition of a skill without any, numbers out of their range.
-pub(crate) fn check(setup: &Setup) -> Result<(), Refusal> {
-    let directory = Directory::new(setup.clone());
-    let bad = |what: String| Err(Refusal::BadSetup(what));
-    if directory.agents.len() != setup.agents.len() {
-        return bad("an agent id occurs twice".to_owned());
+    /// Says whether there is more than administrators.
+    pub(crate) fn is_seeded(&self) -> bool {
+        let Setup {
+            business_unit,
+            teams,
+            unavailable_codes,
+            dispositions,
+            skills,
+            agents,
+            pages,
+            administrators: _,
+        } = &*self.setup;
+        *business_unit != BusinessUnit::default()
+            || !teams.is_empty()
+            || !unavailable_codes.is_empty()
+            || !dispositions.is_empty()
+            || !skills.is_empty()
+            || !agents.is_empty()
+            || !pages.is_empty()
     }
-    if directory.logins.len() != setup.agents.len() {
-        return bad("a login occurs twice".to_owned());
-    }
-    if directory.teams.len() != setup.teams.len() {
-        return bad("a team id occurs twice".to_owned());
-    }
-    if directory.skills.len() != setup.skills.len() {
-        return bad("a skill id occurs twice".to_owned());
-    }
-    for team in &setup.teams {
-        for (at, code) in team.unavailable_codes.iter().enumerate() {
-            let before = &team.unavailable_codes[..at];
-            if before.iter().any(|other| {
-                other.id == code.id || other.name.to_lowercase() == code.name.to_lowercase()
-            }) {
-                return bad(format!("team {} has unavailable code {} twice", team.id, code.id));
-            }
-            if code.name.is_empty() {
-                return bad(format!(
-                    "unavailable code {} of team {} has no name",
-                    code.id, team.id
-                ));
-            }
-        }
-    }
-    for skill in &setup.skills {
-        if skill.refusal_timeout_s.is_some_and(|seconds| !REFUSAL_TIMEOUT_S.contains(&seconds)) {
-            return bad(format!("skill {} has a refusal time-out out of 15 to 300", skill.id));
-        }
-        if skill.require_disposition && skill.dispositions.is_empty() {
-            return bad(format!("skill {} requires a disposition and has none", skill.id));
-        }
-        let waits = skill.after_contact_work == AfterContactWork::Disposition;
-        if waits && skill.dispositions.is_empty() {
-            return bad(format!("skill {} waits for a disposition and has none", skill.id));
-        }
-        for (at, disposition) in skill.dispositions.iter().enumerate() {
-            if skill.dispositions[..at].iter().any(|other| other.id == disposition.id) {
-                return bad(format!("skill {} has disposition {} twice", skill.id, disposition.id));
-            }
-        }
-    }
-    for agent in &setup.agents {
-        if directory.team(agent.team).is_none() {
-            return bad(format!("agent {} is of unknown team {}", agent.id, agent.team));
-        }
-        if !REFUSAL_TIMEOUT_S.contains(&agent.refusal_timeout_s) {
-            return bad(format!("agent {} has a refusal time-out out of 15 to 300", agent.id));
-        }
-        for (at, assigned) in agent.skills.iter().enumerate() {
-            if directory.skill(assigned.skill).is_none() {
-                return bad(format!("agent {} has unknown skill {}", agent.id, assigned.skill));
-            }
-            if agent.skills[..at].iter().any(|other| other.skill == assigned.skill) {
-                return bad(format!("agent {} has skill {} twice", agent.id, assigned.skill));
-            }
-        }
-    }
-    Ok(())
-}
 
-/// Whole seconds that a call may ring (`docs/agent-desktop.md` section 1).
-const REFUSAL_TIMEOUT_S: std::ops::RangeInclusive<u32> = 15..=300;
+    /// Says whether a change would change nothing.
+    pub(crate) fn has_already(&self, change: &Change) -> bool {
+        let setup = &*self.setup;
+        match change {
+            Change::BusinessUnit(new) => setup.business_unit == *new,
+            Change::Team(new) => setup.teams.get(&new.id) == Some(new),
+            Change::UnavailableCode(new) => setup.unavailable_codes.get(&new.id) == Some(new),
+            Change::Disposition(new) => setup.dispositions.get(&new.id) == Some(new),
+            Change::Skill(new) => setup.skills.get(&new.id) == Some(new),
+            Change::Agent(new) => setup.agents.get(&new.id) == Some(&**new),
+            Change::Page(new) => setup.pages.get(&new.id) == Some(&**new),
+            Change::Administrator(new) => {
+                setup.administrators.get(&new.login.to_lowercase()) == Some(new)
+            }
+            Change::Password { of, hash } => {
+                self.credentials.of(of).is_some_and(|known| known.hash == *hash)
+            }
+            Change::RemoveTeam(_)
+            | Change::RemoveUnavailableCode(_)
+            | Change::RemoveDisposition(_)
+            | Change::RemoveSkill(_)
+            | Change::RemoveAgent(_)
+            | Change::RemovePage(_)
+            | Change::RemoveAdministrator(_) => false,
+        }
+    }
+
+    /// Applies a change that was checked. Cannot fail.
+    pub(crate) fn apply(&mut self, at: Time, change: &Change) {
+        self.version += 1;
+        let setup = Arc::make_mut(&mut self.setup);
+        match change {
+            Change::BusinessUnit(new) => setup.business_unit = new.clone(),
+            Change::Team(new) => {
+                setup.teams.insert(new.id, new.clone());
+            }
+            Change::RemoveTeam(id) => {
+                setup.teams.remove(id);
+            }
+            Change::UnavailableCode(new) => {
+                setup.unavailable_codes.insert(new.id, new.clone());
+            }
+            Change::RemoveUnavailableCode(id) => {
+                setup.unavailable_codes.remove(id);
+            }
+            Change::Disposition(new) => {
+                setup.dispositions.insert(new.id, new.clone());
+            }
+            Change::RemoveDisposition(id) => {
+                setup.dispositions.remove(id);
+            }
+            Change::Skill(new) => {
+                setup.skills.insert(new.id, new.clone());
+            }
+            Change::RemoveSkill(id) => {
+                setup.skills.remove(id);
+            }
+            Change::Agent(new) => {
+                let login = new.login.to_lowercase();
+                if let Some(old) = setup.agents.insert(new.id, (**new).clone()) {
+                    self.logins.remove(&old.login.to_lowercase());
+                }
+                self.logins.insert(login, new.id);
+            }
+            Change::RemoveAgent(id) => {
+                if let Some(old) = setup.agents.remove(id) {
+                    self.logins.remove(&old.login.to_lowercase());
+                }
+                self.credentials.agents.remove(id);
+            }
+            Change::Page(new) => {
+                setup.pages.insert(new.id.clone(), (**new).clone());
+            }
+            Change::RemovePage(id) => {
+                setup.pages.remove(id);
+            }
+            Change::Administrator(new) => {
+                setup.administrators.insert(new.login.to_lowercase(), new.clone());
+            }
+            Change::RemoveAdministrator(login) => {
+                setup.administrators.remove(&login.to_lowercase());
+                self.credentials.administrators.remove(&login.to_lowercase());
+            }
+            Change::Password { of, hash } => {
+                let of = of.in_lower_case();
+                self.credentials.set(of, Credential { hash: hash.clone(), set_at: at });
+            }
+        }
+    }
+
+    pub(crate) fn knows(&self, holder: &Holder) -> bool {
+        match holder {
+            Holder::Agent(agent) => self.setup.agents.contains_key(agent),
+            Holder::Administrator(login) => {
+                self.setup.administrators.contains_key(&login.to_lowercase())
+            }
+        }
+    }
+
+    /// Finds who logs in so, in any letter case, among the agents.
+    pub(crate) fn agent_id_of(&self, login: &str) -> Option<AgentId> {
+        self.logins.get(&login.to_lowercase()).copied()
+    }
+}

@@ -95,5 +95,5 @@ impl Floor {
 }
 
 fn has(skill: &Skill, disposition: DispositionId) -> bool {
-    skill.dispositions.iter().any(|known| known.id == disposition)
+    skill.dispositions.contains(&disposition)
 }

@@ -55,6 +55,12 @@ pub enum Event {
         /// The address.
         url: Private,
     },
+    /// `UpdatePermissions`: fetch them again.
+    UpdatePermissions,
+    /// `UpdateSkills`: fetch them again.
+    UpdateSkills,
+    /// `UpdateUnavailableCodes`: fetch them again.
+    UpdateUnavailableCodes,
 }
 
 impl Event {
@@ -70,7 +76,10 @@ impl Event {
             | Self::AgentState(_)
             | Self::AgentLeg(_)
             | Self::Mute { .. }
-            | Self::AgentSettings(_) => None,
+            | Self::AgentSettings(_)
+            | Self::UpdatePermissions
+            | Self::UpdateSkills
+            | Self::UpdateUnavailableCodes => None,
         }
     }
 }

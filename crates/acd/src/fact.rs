@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, AgentSessionId, ContactId, LegId, NextState, Private, SessionKey, Setup, SignInId,
-    SkillId, Time,
+    Actor, AgentId, AgentSessionId, Change, ContactId, LegId, NextState, Private, SessionKey,
+    SignInId, SkillId, Time,
     command::DispositionForm,
     setup::{PopBy, PopDestination, Station},
     sign_in::{SignInEnd, TokenHash},
@@ -36,10 +36,12 @@ impl Fact {
 /// What has happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happened {
-    /// The configuration was set.
-    Configured {
-        /// The whole of it.
-        setup: Box<Setup>,
+    /// The configuration was changed.
+    Changed {
+        /// Who made the change.
+        by: Actor,
+        /// What it is.
+        change: Change,
     },
     /// An agent session started, with the agent Unavailable.
     AgentSessionStarted {
@@ -298,7 +300,7 @@ pub enum Happened {
 pub enum SessionEnd {
     /// The agent ended it.
     Agent,
-    /// It was ended from elsewhere.
+    /// It was ended from elsewhere, or the agent was removed.
     Elsewhere,
     /// No poll was parked for too long (E7).
     Inactive,

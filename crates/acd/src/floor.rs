@@ -1,12 +1,16 @@
 //! The floor of one business unit.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use crate::{
     AgentId, AgentSession, AgentSessionId, Command, Contact, ContactId, Event, Fact, LegId,
     Refusal, SessionKey, Setup, SkillId, TeamId, Time,
     command::{AgentCommand, LineReport},
-    directory::{self, Directory},
+    credential::{Credential, Holder},
+    directory::Directory,
     fact::Happened,
     mailbox::Mailbox,
     poll::Reader,
@@ -50,7 +54,7 @@ pub struct Floor {
 pub(crate) type Decision = Result<Vec<Happened>, Refusal>;
 
 impl Floor {
-    /// Makes an empty floor. [`Command::Configure`] gives it agents, teams and skills.
+    /// Makes an empty floor. [`Command::Seed`] or [`Command::Change`] gives it agents, teams and skills.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -67,8 +71,10 @@ impl Floor {
     pub fn decide(&self, now: Time, command: Command) -> Result<Vec<Fact>, Refusal> {
         let now = now.max(self.now);
         let happened = match command {
-            Command::Configure { setup } => directory::check(&setup)
-                .map(|()| vec![Happened::Configured { setup: Box::new(setup) }]),
+            Command::Seed { setup, passwords } => self.decide_seed(now, &setup, passwords),
+            Command::Change { by, expected, changes } => {
+                self.decide_changes(now, &by, expected, changes)
+            }
             Command::StartAgentSession {
                 agent,
                 key,
@@ -155,7 +161,7 @@ impl Floor {
         self.forget_ended();
         self.sign_ins.forget_expired(self.now);
         match &fact.happened {
-            Happened::Configured { setup } => self.evolve_configured(at, setup),
+            Happened::Changed { by: _, change } => self.evolve_changed(at, change),
             Happened::AgentSessionStarted {
                 session,
                 agent,
@@ -288,8 +294,26 @@ impl Floor {
 
     /// Gives the configuration.
     #[must_use]
-    pub fn setup(&self) -> &Setup {
+    pub fn setup(&self) -> &Arc<Setup> {
         &self.directory.setup
+    }
+
+    /// Says whether the floor has a configuration, apart from administrators.
+    #[must_use]
+    pub fn is_seeded(&self) -> bool {
+        self.directory.is_seeded()
+    }
+
+    /// Gives how many changes of the configuration there have been.
+    #[must_use]
+    pub fn setup_version(&self) -> u64 {
+        self.directory.version
+    }
+
+    /// Gives somebody's password as it is kept.
+    #[must_use]
+    pub fn credential(&self, of: &Holder) -> Option<&Credential> {
+        self.directory.credentials.of(of)
     }
 
     /// Gives an agent.
@@ -304,13 +328,13 @@ impl Floor {
         self.directory.agent_by_login(login)
     }
 
-    /// Gives a team, with its unavailable codes.
+    /// Gives a team.
     #[must_use]
     pub fn team(&self, team: TeamId) -> Option<&Team> {
         self.directory.team(team)
     }
 
-    /// Gives a skill, with its dispositions.
+    /// Gives a skill.
     #[must_use]
     pub fn skill(&self, skill: SkillId) -> Option<&Skill> {
         self.directory.skill(skill)
@@ -348,20 +372,6 @@ impl Floor {
     /// Gives all contacts that are not over, by id.
     pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
         self.contacts.values()
-    }
-
-    fn evolve_configured(&mut self, at: Time, setup: &Setup) {
-        let before = std::mem::replace(&mut self.directory, Directory::new(setup.clone()));
-        let sessions: Vec<_> = self.sessions.values().map(|one| (one.id, one.agent)).collect();
-        for (session, agent) in sessions {
-            let settings = self.directory.agent(agent).map(|agent| &agent.settings);
-            if settings != before.agent(agent).map(|agent| &agent.settings)
-                && let Some(settings) = settings.cloned()
-            {
-                self.tell(session, at, Event::AgentSettings(settings));
-            }
-            self.place_session(session);
-        }
     }
 
     /// Numbers an event of an agent session and keeps it for its readers.

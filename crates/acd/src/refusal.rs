@@ -65,7 +65,22 @@ pub enum Refusal {
     /// A text is longer than its limit, or a number out of its range (400).
     #[error("{0} is out of its limits")]
     OutOfLimits(&'static str),
-    /// The configuration contradicts itself.
+    /// An entry of the configuration is not there (404).
+    #[error("no such entry")]
+    UnknownEntry,
+    /// An entry cannot be removed while others name it (409).
+    #[error("it is still used: {0}")]
+    StillUsed(String),
+    /// The configuration has changed since it was read (409).
+    #[error("the configuration has changed meanwhile")]
+    ChangedMeanwhile,
+    /// The last administrator cannot be removed (409).
+    #[error("it is the last administrator")]
+    LastAdministrator,
+    /// The floor was seeded before (409).
+    #[error("the floor has a configuration already")]
+    AlreadySeeded,
+    /// The configuration contradicts itself (400).
     #[error("the configuration contradicts itself: {0}")]
     BadSetup(String),
 }

@@ -27,7 +27,7 @@ impl Floor {
                 "lastName" => agent?.last_name.clone(),
                 "teamId" => team?.id.to_string(),
                 "teamName" => team?.name.clone(),
-                "busNo" => self.setup().business_unit.to_string(),
+                "busNo" => self.setup().business_unit.number.to_string(),
                 _ => return None,
             })
         };

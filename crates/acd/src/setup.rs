@@ -1,33 +1,102 @@
-//! What an administrator decides: the business unit, its teams, skills and agents.
+//! What administrators decide: the business unit, its teams, skills, agents and pages.
+
+mod page;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{AgentId, BusinessUnitId, CodeId, DispositionId, Private, SkillId, TeamId};
 
-/// Holds the configuration of one business unit.
+pub use page::{Framing, Grant, Page, PageEntryId, PageKind};
+
+/// Holds the configuration of one business unit, each kind of entry by its id.
+///
+/// Passwords are not in it: they are [credentials](crate::credential).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
-    /// The business unit's number.
-    pub business_unit: BusinessUnitId,
-    /// The name of the node that runs the floor (`IISHost`, `VCHost`).
-    pub node: String,
+    /// The business unit itself.
+    pub business_unit: BusinessUnit,
     /// The teams.
-    pub teams: Vec<Team>,
+    pub teams: BTreeMap<TeamId, Team>,
+    /// Why agents may be unavailable.
+    pub unavailable_codes: BTreeMap<CodeId, UnavailableCode>,
+    /// What can be recorded as a contact's outcome.
+    pub dispositions: BTreeMap<DispositionId, Disposition>,
     /// The skills.
-    pub skills: Vec<Skill>,
+    pub skills: BTreeMap<SkillId, Skill>,
     /// The agents.
-    pub agents: Vec<Agent>,
+    pub agents: BTreeMap<AgentId, Agent>,
+    /// The embedded pages.
+    pub pages: BTreeMap<PageEntryId, Page>,
+    /// Who may change all this, by what they log in with, in lower case.
+    pub administrators: BTreeMap<String, Administrator>,
 }
 
-/// Holds one team: its agents choose from its unavailable codes.
+impl Setup {
+    /// Gives the unavailable codes of a team, by id.
+    pub fn codes_of(&self, team: TeamId) -> impl Iterator<Item = &UnavailableCode> {
+        self.unavailable_codes.values().filter(move |code| code.is_of(team))
+    }
+
+    /// Gives what can be recorded as the outcome of a skill's contacts, in the skill's order.
+    pub fn dispositions_of(&self, skill: &Skill) -> impl Iterator<Item = &Disposition> {
+        skill.dispositions.iter().filter_map(|id| self.dispositions.get(id))
+    }
+
+    /// Gives the pages in the order to show them.
+    #[must_use]
+    pub fn pages_in_order(&self) -> Vec<&Page> {
+        let mut pages: Vec<_> = self.pages.values().collect();
+        pages.sort_by_key(|page| page.place);
+        pages
+    }
+
+    /// Gives the pages that an agent sees, in the order to show them.
+    #[must_use]
+    pub fn pages_of(&self, agent: AgentId) -> Vec<&Page> {
+        let team = self.agents.get(&agent).map(|agent| agent.team);
+        let mut pages = self.pages_in_order();
+        pages.retain(|page| {
+            team.is_some_and(|team| page.teams.is_empty() || page.teams.contains(&team))
+        });
+        pages
+    }
+}
+
+/// Holds what is true of the whole business unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusinessUnit {
+    /// Its number.
+    pub number: BusinessUnitId,
+    /// What people read.
+    pub name: String,
+    /// How many may be in a conference.
+    pub max_conference_parties: u32,
+}
+
+impl Default for BusinessUnit {
+    fn default() -> Self {
+        Self { number: BusinessUnitId(1), name: "Cordboard".to_owned(), max_conference_parties: 3 }
+    }
+}
+
+/// Holds who may change the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Administrator {
+    /// What the administrator logs in with; letter case does not matter.
+    pub login: String,
+    /// What people read.
+    pub name: String,
+}
+
+/// Holds one team: its agents share unavailable codes and pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
     /// Its id.
     pub id: TeamId,
     /// Its name.
     pub name: String,
-    /// Why its agents may be unavailable.
-    pub unavailable_codes: Vec<UnavailableCode>,
 }
 
 /// Holds one unavailable code.
@@ -42,6 +111,16 @@ pub struct UnavailableCode {
     /// Whole seconds: until after-contact work ends, or, for the other codes, until the agent
     /// session ends. Without one it never does.
     pub timeout_s: Option<u32>,
+    /// The teams that have it; none listed: all.
+    pub teams: Vec<TeamId>,
+}
+
+impl UnavailableCode {
+    /// Says whether a team has it.
+    #[must_use]
+    pub fn is_of(&self, team: TeamId) -> bool {
+        self.teams.is_empty() || self.teams.contains(&team)
+    }
 }
 
 /// Holds one skill.
@@ -57,8 +136,8 @@ pub struct Skill {
     pub after_contact_work: AfterContactWork,
     /// Whether after-contact work of the disposition type waits for a disposition.
     pub require_disposition: bool,
-    /// What can be recorded as a contact's outcome.
-    pub dispositions: Vec<Disposition>,
+    /// What can be recorded as a contact's outcome, in the order to show it.
+    pub dispositions: Vec<DispositionId>,
     /// Whole seconds a call rings, 15 to 300; without it, the agent's own.
     pub refusal_timeout_s: Option<u32>,
     /// What opens at the agent with a contact.
@@ -155,6 +234,14 @@ pub struct Agent {
     pub refusal_timeout_s: u32,
     /// How many contacts the agent takes, and how.
     pub settings: AgentSettings,
+}
+
+impl Agent {
+    /// Says whether the agent takes contacts of a skill.
+    #[must_use]
+    pub fn has_skill(&self, skill: SkillId) -> bool {
+        self.skills.iter().any(|assigned| assigned.skill == skill)
+    }
 }
 
 /// Assigns a skill to an agent.

@@ -86,6 +86,8 @@ pub enum SignInEnd {
     UsedAgain,
     /// The agent has logged in so often since that there is no place for it.
     TooMany,
+    /// The agent was removed or has a new password.
+    Revoked,
 }
 
 /// Chains that one agent may have at once: the oldest goes first. A person has a few devices and
@@ -135,6 +137,12 @@ impl Floor {
                 self.decide_renew_sign_in(now, used, token, expires_at)
             }
         }
+    }
+
+    /// Ends all that an agent has.
+    pub(crate) fn end_sign_ins(&self, agent: AgentId) -> impl Iterator<Item = Happened> {
+        let chains = self.sign_ins.of_agent.get(&agent).into_iter().flatten();
+        chains.map(|chain| Happened::SignInEnded { chain: *chain, why: SignInEnd::Revoked })
     }
 
     fn decide_begin_sign_in(&self, agent: AgentId, token: TokenHash, expires_at: Time) -> Decision {

@@ -13,7 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     AgentSession, AgentSessionId, Contact, ContactId, Floor, LegId, SessionKey, Setup, Time,
-    directory::Directory, mailbox::Mailbox, poll::Reader, sign_in::SignIns,
+    credential::Credentials, directory::Directory, mailbox::Mailbox, poll::Reader,
+    sign_in::SignIns,
 };
 
 /// The version of the form in which a [`Floor`] is written now. It grows with every change of the
@@ -25,6 +26,8 @@ pub const SNAPSHOT_VERSION: u16 = 1;
 #[serde(deny_unknown_fields)]
 struct Snapshot<'a> {
     setup: Cow<'a, Setup>,
+    setup_version: u64,
+    credentials: Cow<'a, Credentials>,
     now: Time,
     last_session: AgentSessionId,
     last_contact: ContactId,
@@ -62,6 +65,8 @@ impl Serialize for Floor {
         } = self;
         Snapshot {
             setup: Cow::Borrowed(&directory.setup),
+            setup_version: directory.version,
+            credentials: Cow::Borrowed(&directory.credentials),
             now: *now,
             last_session: *last_session,
             last_contact: *last_contact,
@@ -83,7 +88,11 @@ impl<'de> Deserialize<'de> for Floor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let snapshot = Snapshot::deserialize(deserializer)?;
         let mut floor = Self {
-            directory: Directory::new(snapshot.setup.into_owned()),
+            directory: Directory::of(
+                snapshot.setup.into_owned(),
+                snapshot.credentials.into_owned(),
+                snapshot.setup_version,
+            ),
             now: snapshot.now,
             last_session: snapshot.last_session,
             last_contact: snapshot.last_contact,

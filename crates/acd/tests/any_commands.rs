@@ -2,13 +2,14 @@
 //! same floor by replay, and by a snapshot.
 
 use cordboard_acd::{
-    AgentId, AgentSessionId, Command, ContactId, DispositionId, EventNumber, Floor, LegId, Poll,
-    Private, SessionKey, SkillId, Time,
+    Actor, AgentId, AgentSessionId, Change, CodeId, Command, ContactId, DispositionId, EventNumber,
+    Floor, LegId, Poll, Private, SessionKey, SkillId, TeamId, Time,
     command::{
         AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
         WantedState,
     },
-    setup::Station,
+    credential::Holder,
+    setup::{Administrator, Station},
 };
 use proptest::prelude::*;
 
@@ -105,9 +106,47 @@ fn report() -> impl Strategy<Value = LineReport> {
     ]
 }
 
+fn seed() -> Command {
+    Command::Seed { setup: Box::new(business::setup()), passwords: Vec::new() }
+}
+
+/// Changes of entries that are there, of new ones, and removals, whether they fit or not.
+fn any_change() -> impl Strategy<Value = Input> {
+    let entry = prop_oneof![
+        4 => (1..6u64, 0..8u64, any::<bool>()).prop_map(|(id, skills, mask)| {
+            let setup = business::setup();
+            let mut agent = setup.agents[&AgentId(1)].clone();
+            agent.id = AgentId(id);
+            agent.login = format!("agent{id}");
+            agent.permissions.mask = mask;
+            agent.skills.retain(|assigned| assigned.skill.0 % 3 != skills % 3);
+            Change::Agent(Box::new(agent))
+        }),
+        1 => (1..12u64).prop_map(|id| Change::RemoveAgent(AgentId(id))),
+        1 => (100..106u64).prop_map(|id| Change::RemoveSkill(SkillId(id))),
+        1 => (1..5u64).prop_map(|id| Change::RemoveUnavailableCode(CodeId(id))),
+        1 => (1..4u64).prop_map(|id| Change::RemoveDisposition(DispositionId(id))),
+        1 => (0..3u64).prop_map(|id| Change::RemoveTeam(TeamId(id))),
+        1 => ("[a-c]", ".{0,3}").prop_map(|(login, name)| {
+            Change::Administrator(Administrator { login, name })
+        }),
+        1 => "[a-d]".prop_map(Change::RemoveAdministrator),
+        1 => (0..5u64, private()).prop_map(|(id, hash)| Change::Password {
+            of: Holder::Agent(AgentId(id)),
+            hash,
+        }),
+    ];
+    (proptest::collection::vec(entry, 0..4), proptest::option::of(0..40u64)).prop_map(
+        |(changes, expected)| {
+            let by = Actor::Administrator("root".to_owned());
+            Input::Command(Command::Change { by, expected, changes })
+        },
+    )
+}
+
 fn input() -> impl Strategy<Value = Input> {
     prop_oneof![
-        1 => Just(Input::Command(Command::Configure { setup: business::setup() })),
+        1 => any_change(),
         4 => (agent(), key(), ".{0,140}", any::<Option<u32>>(), any::<bool>()).prop_map(
             |(agent, key, id, inactivity_timeout_s, inactivity_force_logout)| {
                 let station = Some(Station { id, ..Station::default() });
@@ -148,7 +187,7 @@ proptest! {
         let mut floor = Floor::new();
         let mut replay = Floor::new();
         let mut now = Time(0);
-        let setup = Command::Configure { setup: business::setup() };
+        let setup = seed();
         for fact in floor.handle(now, setup).map_err(|refusal| TestCaseError::fail(refusal.to_string()))? {
             replay.evolve(&fact);
         }
@@ -183,7 +222,7 @@ proptest! {
         let mut floor = Floor::new();
         let mut facts = Vec::new();
         let mut now = Time(0);
-        let setup = Command::Configure { setup: business::setup() };
+        let setup = seed();
         for (input, later) in [(Input::Command(setup), 0)].into_iter().chain(inputs) {
             now = Time(now.0 + later);
             if let Input::Command(command) = input {
@@ -241,7 +280,7 @@ proptest! {
     ) {
         let mut floor = Floor::new();
         let mut now = Time(0);
-        let setup = Command::Configure { setup: business::setup() };
+        let setup = seed();
         for (input, later) in [(Input::Command(setup), 0)].into_iter().chain(before) {
             now = Time(now.0 + later);
             apply(&mut floor, now, input);

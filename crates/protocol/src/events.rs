@@ -79,6 +79,12 @@ pub enum What {
     PopUrl(PopUrl),
     /// A page to open or close.
     PageOpen(PageOpen),
+    /// What the agent may do has changed: fetch it again.
+    UpdatePermissions,
+    /// The agent's skills have changed: fetch them again.
+    UpdateSkills,
+    /// The unavailable codes of the agent's team have changed: fetch them again.
+    UpdateUnavailableCodes,
     /// Any other; never made by us.
     #[serde(other)]
     Unknown,
@@ -107,6 +113,19 @@ mod tests {
         assert_eq!(
             serde_json::to_string(&event).unwrap(),
             r#"{"Type":"PopURL","ContactId":"2","URL":"https://crm.example/","PopDestination":"ContactPanel","ClosePopoutUponTermination":"True","IISHost":"node1","VCHost":"node1"}"#
+        );
+    }
+
+    #[test]
+    fn an_event_that_only_says_fetch_it_again_has_no_fields_of_its_own() {
+        let event = Event {
+            what: What::UpdateSkills,
+            iis_host: "node1".to_owned(),
+            vc_host: "node1".to_owned(),
+        };
+        assert_eq!(
+            serde_json::to_string(&event).unwrap(),
+            r#"{"Type":"UpdateSkills","IISHost":"node1","VCHost":"node1"}"#
         );
     }
 

@@ -21,12 +21,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cordboard_acd::{AgentId, Setup};
+use cordboard_acd::{AgentId, Private, Setup};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use agent::Login;
 pub(crate) use listen::Listen;
-pub(crate) use page::Page;
+pub(crate) use page::Origin;
 pub(crate) use place::ConfigError;
 pub(crate) use simulator::Simulator;
 pub(crate) use tls::Tls;
@@ -51,14 +50,17 @@ pub(crate) struct Config {
     pub(crate) tokens: Tokens,
     /// Whether customers can be simulated.
     pub(crate) simulator: Simulator,
-    /// The business unit's name and limits.
-    pub(crate) business_unit: business_unit::BusinessUnit,
-    /// What the floor knows: teams, skills, agents.
+    /// What an empty floor begins with.
+    pub(crate) seed: Seed,
+}
+
+/// What an empty floor begins with. From then on the floor's own configuration counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Seed {
+    /// Business unit, teams, codes, dispositions, skills, agents and pages.
     pub(crate) setup: Setup,
-    /// Who may log in, by log-in name in lower case.
-    pub(crate) logins: BTreeMap<String, Login>,
-    /// Contact panels and custom workspaces, in their order.
-    pub(crate) pages: Vec<Page>,
+    /// The argon2 hashes of the agents' passwords.
+    pub(crate) passwords: Vec<(AgentId, Private)>,
 }
 
 impl Config {
@@ -94,14 +96,6 @@ impl Config {
             str::to_owned,
         )
     }
-
-    /// Gives the pages that agents of this team see.
-    pub(crate) fn pages_of(&self, agent: AgentId) -> impl Iterator<Item = &Page> {
-        let team = self.setup.agents.iter().find(|entry| entry.id == agent).map(|it| it.team);
-        self.pages.iter().filter(move |page| {
-            team.is_some_and(|team| page.teams.is_empty() || page.teams.contains(&team))
-        })
-    }
 }
 
 /// The file as it is written.
@@ -136,28 +130,34 @@ struct Sections {
 impl Sections {
     fn judge(self, place: &Place<'_>) -> Result<Config, ConfigError> {
         self.listen.judge(self.tls.is_some(), place)?;
-        let teams = team::judge(&self.team, &self.unavailable_code, place)?;
+        let teams = team::judge(&self.team, place)?;
+        let unavailable_codes = unavailable_code::judge(&self.unavailable_code, &self.team, place)?;
+        let dispositions = disposition::judge(&self.disposition, place)?;
         let skills = skill::judge(&self.skill, &self.disposition, place)?;
-        let (agents, logins) = agent::judge(&self.agent, &self.team, &self.skill, place)?;
+        let (agents, passwords) = agent::judge(&self.agent, &self.team, &self.skill, place)?;
         let pages = page::judge(&self.panel, &self.workspace, &self.team, &self.skill, place)?;
         let setup = Setup {
-            business_unit: self.business_unit.number,
-            node: self.listen.node.clone(),
-            teams,
-            skills,
-            agents,
+            business_unit: self.business_unit.judged(),
+            teams: by_id(teams, |team| team.id),
+            unavailable_codes: by_id(unavailable_codes, |code| code.id),
+            dispositions: by_id(dispositions, |disposition| disposition.id),
+            skills: by_id(skills, |skill| skill.id),
+            agents: by_id(agents, |agent| agent.id),
+            pages: by_id(pages, |page| page.id.clone()),
+            administrators: BTreeMap::new(),
         };
         Ok(Config {
             listen: self.listen,
             tls: self.tls,
             tokens: self.tokens,
             simulator: self.simulator,
-            business_unit: self.business_unit,
-            setup,
-            logins,
-            pages,
+            seed: Seed { setup, passwords },
         })
     }
+}
+
+fn by_id<K: Ord, T>(entries: Vec<T>, id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
+    entries.into_iter().map(|entry| (id(&entry), entry)).collect()
 }
 
 /// Finds the configuration when the command line names none.

@@ -11,9 +11,9 @@ mod task;
 
 use std::{sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering, time::Duration};
 
-use cordboard_acd::{AgentId, Command, Event, EventNumber, Fact, Floor, Refusal};
+use cordboard_acd::{AgentId, Command, Event, EventNumber, Fact, Floor, Refusal, Setup};
 use thiserror::Error;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::session_id::SessionId;
 
@@ -60,6 +60,7 @@ pub(crate) struct FloorHandle {
     messages: mpsc::Sender<Message>,
     gone: mpsc::UnboundedSender<PollNumber>,
     next_poll: Arc<AtomicU64>,
+    setup: watch::Receiver<Arc<Setup>>,
 }
 
 /// Names one request for events while it lasts.
@@ -98,14 +99,16 @@ struct PollRequest {
 pub(crate) struct Inbox {
     messages: mpsc::Receiver<Message>,
     gone: mpsc::UnboundedReceiver<PollNumber>,
+    setup: watch::Sender<Arc<Setup>>,
 }
 
 /// Makes the channel between the handlers and the floor task.
 pub(crate) fn channel() -> (FloorHandle, Inbox) {
     let (messages, inbox) = mpsc::channel(CHANNEL_ROOM);
     let (gone, gone_inbox) = mpsc::unbounded_channel();
-    let handle = FloorHandle { messages, gone, next_poll: Arc::default() };
-    (handle, Inbox { messages: inbox, gone: gone_inbox })
+    let (publish, setup) = watch::channel(Arc::default());
+    let handle = FloorHandle { messages, gone, next_poll: Arc::default(), setup };
+    (handle, Inbox { messages: inbox, gone: gone_inbox, setup: publish })
 }
 
 impl FloorHandle {
@@ -122,6 +125,11 @@ impl FloorHandle {
         });
         self.send(Message::Command { command, answer }).await?;
         receiver.await.map_err(|_| FloorError::Stopped)?
+    }
+
+    /// Gives the configuration as it is durable, without asking the floor.
+    pub(crate) fn setup(&self) -> Arc<Setup> {
+        Arc::clone(&self.setup.borrow())
     }
 
     /// Reads the floor.

@@ -82,7 +82,13 @@ impl From<Refusal> for Refused {
             Refusal::UnknownSignIn => ProblemType::NotAuthenticated,
             Refusal::NoAgentSession => ProblemType::UnknownAgentSession,
             Refusal::AlreadyHasAgentSession => ProblemType::AgentSessionExists,
-            Refusal::UnknownAgent | Refusal::UnknownSkill => ProblemType::UnknownResource,
+            Refusal::UnknownAgent | Refusal::UnknownSkill | Refusal::UnknownEntry => {
+                ProblemType::UnknownResource
+            }
+            Refusal::StillUsed(_)
+            | Refusal::ChangedMeanwhile
+            | Refusal::LastAdministrator
+            | Refusal::AlreadySeeded => ProblemType::NotInThisState,
             Refusal::UnknownCode
             | Refusal::UnknownDisposition
             | Refusal::DispositionRequired

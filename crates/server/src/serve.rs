@@ -159,7 +159,7 @@ async fn run(
     let (handle, inbox) = floor::channel();
     let rules = rules(&config);
     let (url, address) = (rules.own_origin.clone(), config.listen.address);
-    let setup = config.setup.clone();
+    let seed = config.seed.clone();
     let state = AppState::new(Inner {
         clock: clock.clone(),
         random: Random::default(),
@@ -186,7 +186,7 @@ async fn run(
     }
     let parts = Parts { journal, telephony, clock, readiness: readiness.clone(), inbox };
     let task = tokio::select! {
-        recovered = FloorTask::recover(parts, setup) => recovered.map_err(CannotStart::Floor)?,
+        recovered = FloorTask::recover(parts, seed) => recovered.map_err(CannotStart::Floor)?,
         () = signals.next() => {
             tracing::info!("the server was told to end before it was ready");
             return Ok(());
@@ -320,9 +320,8 @@ fn rules(config: &Config) -> Rules {
         format!("{scheme}://{address}"),
     ]
     .into();
-    let of_pages = config.pages.iter().flat_map(|page| page.entry.origins.iter().cloned());
     let configured = config.listen.cors_origins.iter().map(|origin| origin.0.clone());
-    let origins = own.iter().cloned().chain(of_pages).chain(configured).collect();
+    let origins = own.iter().cloned().chain(configured).collect();
     Rules { own_origin, public: config.listen.public_url().is_some(), own, origins }
 }
 

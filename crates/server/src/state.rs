@@ -2,6 +2,8 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use cordboard_acd::{Setup, setup::Page};
+
 use crate::{
     attempts::Attempts,
     clock::Clock,
@@ -40,6 +42,17 @@ pub(crate) struct Inner {
 impl AppState {
     pub(crate) fn new(inner: Inner) -> Self {
         Self(Arc::new(inner))
+    }
+
+    /// Says whether scripts of an origin may call the agent API.
+    pub(crate) fn may_script(&self, origin: &str) -> bool {
+        let heard = |page: &Page| page.origins.iter().any(|own| own == origin);
+        self.rules.origins.contains(origin) || self.setup().pages.values().any(heard)
+    }
+
+    /// Gives the business unit's configuration as it is now.
+    pub(crate) fn setup(&self) -> Arc<Setup> {
+        self.floor.setup()
     }
 }
 

@@ -7,9 +7,18 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use cordboard_acd::{
+    Setup,
+    setup::{Page, PageEntryId},
+};
 use cordboard_protocol::problem::ProblemType;
 
-use crate::{config::Config, fingerprint::fingerprint, problem::Refused, state::AppState};
+use crate::{
+    config::{Config, Origin},
+    fingerprint::fingerprint,
+    problem::Refused,
+    state::AppState,
+};
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -23,7 +32,7 @@ struct Embedded {
 /// Files by their addresses.
 pub(crate) struct StaticFiles {
     files: BTreeMap<&'static str, File>,
-    desktop_policy: HeaderValue,
+    frame_ancestors: Vec<Origin>,
 }
 
 struct File {
@@ -42,15 +51,16 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
     <p><code>cargo xtask run</code> builds it, then the server with it. The agent API works.</p>";
 
 impl StaticFiles {
-    /// Gives the desktop and the phone page, with the policy that the configured pages need.
+    /// Gives the desktop and the phone page.
     pub(crate) fn of_desktop(config: &Config) -> Self {
         let files = DESKTOP.iter().chain(if config.simulator.enabled { PHONE } else { &[] });
-        Self { files: files.map(File::of).collect(), desktop_policy: desktop_policy(config) }
+        let frame_ancestors = config.listen.frame_ancestors.clone();
+        Self { files: files.map(File::of).collect(), frame_ancestors }
     }
 
     /// Gives the demo pages.
     pub(crate) fn of_pages() -> Self {
-        Self { files: PAGES.iter().map(File::of).collect(), desktop_policy: NOTHING_ELSE.clone() }
+        Self { files: PAGES.iter().map(File::of).collect(), frame_ancestors: Vec::new() }
     }
 
     /// Answers from a folder of plain pages: `/x/` is `/x/index.html`, `/x` leads to `/x/`.
@@ -72,7 +82,7 @@ impl StaticFiles {
         }
     }
 
-    fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
+    fn answer(&self, path: &str, headers: &HeaderMap, setup: &Setup) -> Response {
         let mut response = if DESKTOP_PAGES.contains(&path) {
             match self.files.get("/index.html") {
                 Some(file) => file.answer(headers),
@@ -91,7 +101,10 @@ impl StaticFiles {
             self.files.get(path).map_or_else(nothing_there, |file| file.answer(headers))
         };
         let added = response.headers_mut();
-        added.insert(header::CONTENT_SECURITY_POLICY, self.desktop_policy.clone());
+        added.insert(
+            header::CONTENT_SECURITY_POLICY,
+            desktop_policy(&setup.pages, &self.frame_ancestors),
+        );
         added.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         response
     }
@@ -102,7 +115,7 @@ pub(crate) async fn desktop_file(State(state): State<AppState>, request: Request
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Refused::from(ProblemType::UnknownAddress).into_response();
     }
-    state.static_files.answer(request.uri().path(), request.headers())
+    state.static_files.answer(request.uri().path(), request.headers(), &state.setup())
 }
 
 fn nothing_there() -> Response {
@@ -197,15 +210,11 @@ static NOTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'self'"
 
 /// What the desktop may load: its own files, the pages' frames, and pictures on contact cards
 /// (P44: https, and http on loopback).
-fn desktop_policy(config: &Config) -> HeaderValue {
-    let frames: BTreeSet<&str> = config
-        .pages
-        .iter()
-        .flat_map(|page| page.entry.frame_origins.iter().map(String::as_str))
-        .collect();
+fn desktop_policy(pages: &BTreeMap<PageEntryId, Page>, ancestors: &[Origin]) -> HeaderValue {
+    let frames: BTreeSet<&str> =
+        pages.values().flat_map(|page| page.frame_origins.iter().map(String::as_str)).collect();
     let frames: Vec<&str> = frames.into_iter().collect();
-    let ancestors: Vec<&str> =
-        config.listen.frame_ancestors.iter().map(|origin| origin.0.as_str()).collect();
+    let ancestors: Vec<&str> = ancestors.iter().map(|origin| origin.0.as_str()).collect();
     let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

@@ -3,6 +3,7 @@
 pub(crate) mod agent;
 pub(crate) mod agent_session;
 pub(crate) mod event;
+pub(crate) mod page;
 pub(crate) mod skill;
 pub(crate) mod team;
 mod time;

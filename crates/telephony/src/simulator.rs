@@ -368,7 +368,7 @@ impl Telephony for LineSimulator {
                 }
                 ContactClose::WorkDone | ContactClose::WorkTimedOut => {}
             },
-            Happened::Configured { .. }
+            Happened::Changed { .. }
             | Happened::AgentSessionStarted { .. }
             | Happened::AgentSessionJoined { .. }
             | Happened::AgentSessionTakenOver { .. }

@@ -4,8 +4,8 @@
 use std::task::{Context, Poll, Waker};
 
 use cordboard_acd::{
-    AgentId, Command, ContactId, EventNumber, Fact, Floor, LegId, Private, SessionKey, Setup,
-    SkillId, TeamId, Time,
+    AgentId, Command, ContactId, DispositionId, EventNumber, Fact, Floor, LegId, Private,
+    SessionKey, Setup, SkillId, TeamId, Time,
     command::{AgentCommand, ContactCommand, PhoneCommand, WantedState},
     fact::Happened,
     setup::{
@@ -34,7 +34,7 @@ impl House {
     fn new(station: &str) -> Self {
         let mut house =
             Self { floor: Floor::new(), lines: LineSimulator::new(), now: Time(1_000_000) };
-        house.give(Command::Configure { setup: setup() });
+        house.give(Command::Seed { setup: Box::new(setup()), passwords: Vec::new() });
         let phone_number = Private::new(station);
         let station = Station { phone_number, ..Station::default() };
         house.give(Command::StartAgentSession {
@@ -295,37 +295,44 @@ fn setup() -> Setup {
         priority: 5,
         after_contact_work,
         require_disposition: false,
-        dispositions: vec![Disposition {
-            id: cordboard_acd::DispositionId(1),
-            name: "Done".to_owned(),
-        }],
+        dispositions: vec![DispositionId(1)],
         refusal_timeout_s: None,
         screen_pop: None,
     };
     let skills = [SALES, SUPPORT];
     Setup {
-        teams: vec![Team { id: TeamId(1), name: "Team".to_owned(), unavailable_codes: Vec::new() }],
-        skills: vec![
-            skill(SALES, AfterContactWork::None),
-            skill(SUPPORT, AfterContactWork::Disposition),
-        ],
-        agents: vec![Agent {
-            id: AGENT,
-            login: "agent1".to_owned(),
-            first_name: String::new(),
-            last_name: String::new(),
-            team: TeamId(1),
-            skills: skills.map(|skill| AgentSkill { skill, proficiency: None }).to_vec(),
-            station: Station::default(),
-            permissions: Permissions {
-                mute: true,
-                mask: true,
-                record: true,
-                hide_inbound_hangup: false,
+        teams: [(TeamId(1), Team { id: TeamId(1), name: "Team".to_owned() })].into(),
+        dispositions: [(
+            DispositionId(1),
+            Disposition { id: DispositionId(1), name: "Done".to_owned() },
+        )]
+        .into(),
+        skills: [
+            (SALES, skill(SALES, AfterContactWork::None)),
+            (SUPPORT, skill(SUPPORT, AfterContactWork::Disposition)),
+        ]
+        .into(),
+        agents: [(
+            AGENT,
+            Agent {
+                id: AGENT,
+                login: "agent1".to_owned(),
+                first_name: String::new(),
+                last_name: String::new(),
+                team: TeamId(1),
+                skills: skills.map(|skill| AgentSkill { skill, proficiency: None }).to_vec(),
+                station: Station::default(),
+                permissions: Permissions {
+                    mute: true,
+                    mask: true,
+                    record: true,
+                    hide_inbound_hangup: false,
+                },
+                refusal_timeout_s: 45,
+                settings: AgentSettings::default(),
             },
-            refusal_timeout_s: 45,
-            settings: AgentSettings::default(),
-        }],
+        )]
+        .into(),
         ..Setup::default()
     }
 }

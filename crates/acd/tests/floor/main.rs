@@ -11,7 +11,7 @@ mod agent_leg;
 mod agent_session;
 mod agent_state;
 mod call;
-mod configure;
+mod change;
 mod disposition;
 mod inactivity;
 mod poll;

@@ -10,7 +10,7 @@ const URL: &str = "http://crm/?a={ani}&c={contactId}&s={skillName}&l={lastName}&
 
 fn with_pop(by: PopBy) -> Setup {
     let mut setup = setup();
-    setup.skills[0].screen_pop = Some(screen_pop(by, URL));
+    setup.skills.get_mut(&SALES).unwrap().screen_pop = Some(screen_pop(by, URL));
     setup
 }
 

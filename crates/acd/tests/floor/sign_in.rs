@@ -1,5 +1,6 @@
 use cordboard_acd::{
-    AgentId, Command, Fact, Floor, Refusal, SignInId, Time,
+    Actor, AgentId, Change, Command, Fact, Floor, Private, Refusal, SignInId, Time,
+    credential::Holder,
     fact::Happened,
     sign_in::{SignInCommand, SignInEnd, TokenHash},
 };
@@ -155,4 +156,18 @@ fn no_debug_output_shows_a_hash() {
     );
     let shown = format!("{fact:?}").to_lowercase();
     assert!(!shown.contains("abab") && !shown.contains("171"), "{shown}");
+}
+
+#[test]
+fn a_new_password_and_a_removal_end_the_agents_sign_ins_and_no_others() {
+    let mut stage = Stage::new();
+    let (ann, bob) = (stage.sign_in(ANN, 1), stage.sign_in(BOB, 2));
+    let change =
+        |change| Command::Change { by: Actor::Init, expected: None, changes: vec![change] };
+    let of = Holder::Agent(ANN);
+    stage.give(change(Change::Password { of, hash: Private::new("new") })).unwrap();
+    assert_eq!(stage.floor.signed_in(ann), None);
+    assert_eq!(stage.floor.signed_in(bob), Some(BOB));
+    stage.give(change(Change::RemoveAgent(BOB))).unwrap();
+    assert_eq!(stage.floor.signed_in(bob), None);
 }

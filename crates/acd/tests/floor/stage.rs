@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use cordboard_acd::{
-    AgentId, AgentSession, AgentState, BusinessUnitId, CodeId, Command, Contact, ContactId,
-    ContactState, DispositionId, Event, EventNumber, Fact, Floor, LegId, Poll, Private, Refusal,
-    SessionKey, Setup, SkillId, Talk, TeamId, Time,
+    AgentId, AgentSession, AgentState, CodeId, Command, Contact, ContactId, ContactState,
+    DispositionId, Event, EventNumber, Fact, Floor, LegId, Poll, Private, Refusal, SessionKey,
+    Setup, SkillId, Talk, TeamId, Time,
     command::{
         AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
         WantedState,
@@ -56,7 +56,7 @@ impl Stage {
             ids: BTreeMap::new(),
             keys: 0,
         };
-        stage.give(Command::Configure { setup }).unwrap();
+        stage.give(Command::Seed { setup: Box::new(setup), passwords: Vec::new() }).unwrap();
         stage
     }
 
@@ -307,6 +307,9 @@ pub(crate) fn words(event: &Event) -> String {
             format!("call {status}{is_final}{logging}")
         }
         Event::AgentSettings(_) => "settings".to_owned(),
+        Event::UpdatePermissions => "update permissions".to_owned(),
+        Event::UpdateSkills => "update skills".to_owned(),
+        Event::UpdateUnavailableCodes => "update codes".to_owned(),
         Event::PopUrl { pop, .. } => format!("pop {}", pop.url.text()),
         Event::PageOpen { action: PageAction::Open, url, .. } => format!("page {}", url.text()),
         Event::PageOpen { action: PageAction::Close, .. } => "page close".to_owned(),
@@ -314,19 +317,14 @@ pub(crate) fn words(event: &Event) -> String {
 }
 
 pub(crate) fn setup() -> Setup {
-    let dispositions = || {
-        vec![
-            Disposition { id: DispositionId(1), name: "Sold".to_owned() },
-            Disposition { id: DispositionId(2), name: "Not sold".to_owned() },
-        ]
-    };
+    let disposition = |id, name: &str| Disposition { id: DispositionId(id), name: name.to_owned() };
     let skill = |id, name: &str, after_contact_work| Skill {
         id,
         name: name.to_owned(),
         priority: 5,
         after_contact_work,
         require_disposition: false,
-        dispositions: dispositions(),
+        dispositions: vec![DispositionId(1), DispositionId(2)],
         refusal_timeout_s: None,
         screen_pop: None,
     };
@@ -359,42 +357,60 @@ pub(crate) fn setup() -> Setup {
         name: name.to_owned(),
         is_acw,
         timeout_s,
+        teams: Vec::new(),
     };
     Setup {
-        business_unit: BusinessUnitId(1),
-        node: "n1".to_owned(),
-        teams: vec![Team {
-            id: TeamId(7),
-            name: "Blue".to_owned(),
-            unavailable_codes: vec![
+        teams: by_id([Team { id: TeamId(7), name: "Blue".to_owned() }], |team| team.id),
+        unavailable_codes: by_id(
+            [
                 code(21, "Break", false, Some(900)),
                 code(22, "Lunch", false, None),
                 code(23, "Wrap-up", true, Some(60)),
             ],
-        }],
-        skills: vec![
-            skill(SALES, "Sales", AfterContactWork::None),
-            Skill {
-                require_disposition: true,
-                ..skill(SUPPORT, "Support", AfterContactWork::Disposition)
-            },
-            skill(BILLING, "Billing", AfterContactWork::Automatic { max_s: 30 }),
-            Skill {
-                priority: 9,
-                refusal_timeout_s: Some(20),
-                ..skill(VIP, "VIP", AfterContactWork::None)
-            },
-        ],
-        agents: vec![
-            agent(ANN, "Ann"),
-            agent(BOB, "Bob"),
-            Agent {
-                permissions: Permissions { hide_inbound_hangup: true, ..Permissions::default() },
-                skills: skills(&[SALES]),
-                ..agent(CID, "Cid")
-            },
-        ],
+            |code| code.id,
+        ),
+        dispositions: by_id([disposition(1, "Sold"), disposition(2, "Not sold")], |it| it.id),
+        skills: by_id(
+            [
+                skill(SALES, "Sales", AfterContactWork::None),
+                Skill {
+                    require_disposition: true,
+                    ..skill(SUPPORT, "Support", AfterContactWork::Disposition)
+                },
+                skill(BILLING, "Billing", AfterContactWork::Automatic { max_s: 30 }),
+                Skill {
+                    priority: 9,
+                    refusal_timeout_s: Some(20),
+                    ..skill(VIP, "VIP", AfterContactWork::None)
+                },
+            ],
+            |skill| skill.id,
+        ),
+        agents: by_id(
+            [
+                agent(ANN, "Ann"),
+                agent(BOB, "Bob"),
+                Agent {
+                    permissions: Permissions {
+                        hide_inbound_hangup: true,
+                        ..Permissions::default()
+                    },
+                    skills: skills(&[SALES]),
+                    ..agent(CID, "Cid")
+                },
+            ],
+            |agent| agent.id,
+        ),
+        ..Setup::default()
     }
+}
+
+/// Puts entries under their ids.
+pub(crate) fn by_id<K: Ord, T>(
+    entries: impl IntoIterator<Item = T>,
+    id: impl Fn(&T) -> K,
+) -> BTreeMap<K, T> {
+    entries.into_iter().map(|entry| (id(&entry), entry)).collect()
 }
 
 pub(crate) fn screen_pop(by: PopBy, url: &str) -> ScreenPop {

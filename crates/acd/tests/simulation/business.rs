@@ -1,7 +1,7 @@
 //! The simulated business unit, and chance.
 
 use cordboard_acd::{
-    AgentId, BusinessUnitId, CodeId, DispositionId, Private, Setup, SkillId, TeamId,
+    AgentId, CodeId, DispositionId, Private, Setup, SkillId, TeamId,
     setup::{
         AfterContactWork, Agent, AgentSettings, AgentSkill, Disposition, Permissions, PopBy,
         PopDestination, ScreenPop, Skill, Station, Team, UnavailableCode,
@@ -45,9 +45,7 @@ impl Chance {
 }
 
 pub(crate) fn setup() -> Setup {
-    let dispositions: Vec<_> = (1..=DISPOSITIONS)
-        .map(|id| Disposition { id: DispositionId(id), name: format!("Outcome {id}") })
-        .collect();
+    let disposition = |id| Disposition { id: DispositionId(id), name: format!("Outcome {id}") };
     let work = [
         AfterContactWork::None,
         AfterContactWork::Disposition,
@@ -61,7 +59,7 @@ pub(crate) fn setup() -> Setup {
         priority: u8::from(id == 2) + 2 * u8::from(id == 4),
         after_contact_work,
         require_disposition: id == 2,
-        dispositions: dispositions.clone(),
+        dispositions: (1..=DISPOSITIONS).map(DispositionId).collect(),
         refusal_timeout_s: (id == 3).then_some(20),
         screen_pop: by.map(|by| ScreenPop {
             url: Private::new("http://crm/?ani={ani}&contact={contactId}"),
@@ -98,20 +96,19 @@ pub(crate) fn setup() -> Setup {
         name: name.to_owned(),
         is_acw,
         timeout_s,
+        teams: Vec::new(),
     };
+    let codes = [
+        code(1, CODES[1], false, Some(15)),
+        code(2, CODES[2], false, None),
+        code(3, CODES[3], true, Some(60)),
+    ];
     Setup {
-        business_unit: BusinessUnitId(1),
-        node: "n1".to_owned(),
-        teams: vec![Team {
-            id: TeamId(1),
-            name: "Team".to_owned(),
-            unavailable_codes: vec![
-                code(1, CODES[1], false, Some(15)),
-                code(2, CODES[2], false, None),
-                code(3, CODES[3], true, Some(60)),
-            ],
-        }],
-        skills: skills.collect(),
-        agents: agents.collect(),
+        teams: [(TeamId(1), Team { id: TeamId(1), name: "Team".to_owned() })].into(),
+        unavailable_codes: codes.map(|code| (code.id, code)).into(),
+        dispositions: (1..=DISPOSITIONS).map(|id| (DispositionId(id), disposition(id))).collect(),
+        skills: skills.map(|skill| (skill.id, skill)).collect(),
+        agents: agents.map(|agent| (agent.id, agent)).collect(),
+        ..Setup::default()
     }
 }

@@ -1,6 +1,6 @@
 //! `[[agent]]`: who may log in.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use cordboard_acd::{
     AgentId, Private, SkillId, TeamId,
@@ -14,17 +14,10 @@ use super::{
     team::{known, unique},
 };
 
-/// Who may log in.
-#[derive(Debug, Clone)]
-pub(crate) struct Login {
-    pub(crate) agent: AgentId,
-    pub(crate) password: PasswordHash,
-}
-
 /// An argon2 hash as `cordboard hash-password` prints it; nothing of it is ever shown.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(try_from = "String")]
-pub(crate) struct PasswordHash(pub(crate) String);
+struct PasswordHash(String);
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -58,8 +51,8 @@ enum Permission {
     HideInboundHangup,
 }
 
-/// The agents, and the log-ins by name in lower case.
-type Judged = (Vec<Agent>, BTreeMap<String, Login>);
+/// The agents, and the hashes of their passwords.
+type Judged = (Vec<Agent>, Vec<(AgentId, Private)>);
 
 pub(super) fn judge(
     agents: &[Section],
@@ -68,7 +61,7 @@ pub(super) fn judge(
     place: &Place<'_>,
 ) -> Result<Judged, ConfigError> {
     unique(agents.iter().map(|agent| &agent.id), "agent", place)?;
-    let mut logins = BTreeMap::new();
+    let mut logins = BTreeSet::new();
     for agent in agents {
         known(&agent.team, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
         unique(agent.skills.iter(), "skill", place)?;
@@ -78,13 +71,14 @@ pub(super) fn judge(
         if agent.login.get_ref().trim().is_empty() {
             return Err(place.wrong(&agent.login, "a log-in name is not empty"));
         }
-        let login = Login { agent: *agent.id.get_ref(), password: agent.password.clone() };
-        if logins.insert(agent.login.get_ref().to_lowercase(), login).is_some() {
+        if !logins.insert(agent.login.get_ref().to_lowercase()) {
             let message = "another agent logs in with this name (letter case does not matter)";
             return Err(place.wrong(&agent.login, message));
         }
     }
-    Ok((agents.iter().map(Section::agent).collect(), logins))
+    let passwords =
+        agents.iter().map(|it| (*it.id.get_ref(), Private::new(it.password.0.clone()))).collect();
+    Ok((agents.iter().map(Section::agent).collect(), passwords))
 }
 
 impl Section {

@@ -1,6 +1,6 @@
 //! `[business_unit]`: its number, name and limits.
 
-use cordboard_acd::BusinessUnitId;
+use cordboard_acd::{BusinessUnitId, setup};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -11,7 +11,14 @@ pub(crate) struct BusinessUnit {
     /// What people read.
     pub(crate) name: String,
     /// How many may be in a conference.
-    pub(crate) max_conference_parties: u64,
+    pub(crate) max_conference_parties: u32,
+}
+
+impl BusinessUnit {
+    pub(super) fn judged(self) -> setup::BusinessUnit {
+        let Self { number, name, max_conference_parties } = self;
+        setup::BusinessUnit { number, name, max_conference_parties }
+    }
 }
 
 impl Default for BusinessUnit {

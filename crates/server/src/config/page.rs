@@ -1,24 +1,23 @@
 //! `[[panel]]` and `[[workspace]]`: the pages, what they are and what they may do.
 
-use cordboard_acd::{SkillId, TeamId};
-use cordboard_protocol::desktop::{Framing, Grant, PageEntry, PageKind};
+use cordboard_acd::{
+    SkillId, TeamId,
+    setup::{Page, PageEntryId, PageKind},
+};
+use cordboard_protocol::desktop::{Framing, Grant};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use url::Url;
+
+use crate::wire;
 
 use super::{
     ConfigError, Place, skill, team,
     team::{known, unique},
 };
 
-/// A page and who sees it.
-#[derive(Debug, Clone)]
-pub(crate) struct Page {
-    /// What the desktop is told.
-    pub(crate) entry: PageEntry,
-    /// The teams that see it; none listed: all.
-    pub(crate) teams: Vec<TeamId>,
-}
+/// Pages are placed so far apart, so that others find room between them.
+const BETWEEN_PLACES: u32 = 10;
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +57,10 @@ pub(super) fn judge(
         .iter()
         .map(with_kind(PageKind::Panel))
         .chain(workspaces.iter().map(with_kind(PageKind::Workspace)))
-        .map(|(kind, page): (PageKind, &Section)| page.judge(kind, teams, skills, place))
+        .zip((1..).map(|nth| nth * BETWEEN_PLACES))
+        .map(|((kind, page), at): ((PageKind, &Section), u32)| {
+            page.judge(kind, at, teams, skills, place)
+        })
         .collect()
 }
 
@@ -66,6 +68,7 @@ impl Section {
     fn judge(
         &self,
         kind: PageKind,
+        at: u32,
         teams: &[team::Section],
         skills: &[skill::Section],
         place: &Place<'_>,
@@ -92,21 +95,20 @@ impl Section {
         }
         let texts = |origins: &[Origin]| origins.iter().map(|it| it.0.clone()).collect();
         Ok(Page {
-            entry: PageEntry {
-                page_id: self.id.get_ref().clone(),
-                kind,
-                name: self.name.clone(),
-                icon: self.icon.clone(),
-                url: self.url.get_ref().0.clone(),
-                origins: texts(self.origins.get_ref()),
-                frame_origins: texts(frame_origins),
-                skills: self.skills.iter().map(|id| SkillId(*id.get_ref()).0).collect(),
-                grants: self.grants.clone(),
-                sandbox: self.sandbox.iter().map(|word| word.0.clone()).collect(),
-                allow: self.allow.clone(),
-                framing: self.framing,
-            },
+            id: PageEntryId(self.id.get_ref().clone()),
+            place: at,
+            kind,
+            name: self.name.clone(),
+            icon: self.icon.clone(),
+            url: self.url.get_ref().0.clone(),
+            origins: texts(self.origins.get_ref()),
+            frame_origins: texts(frame_origins),
             teams: self.teams.iter().map(|id| TeamId(*id.get_ref())).collect(),
+            skills: self.skills.iter().map(|id| SkillId(*id.get_ref())).collect(),
+            grants: self.grants.iter().copied().map(wire::page::grant_of).collect(),
+            sandbox: self.sandbox.iter().map(|word| word.0.clone()).collect(),
+            allow: self.allow.clone(),
+            framing: wire::page::framing_of(self.framing),
         })
     }
 }

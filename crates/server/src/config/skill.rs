@@ -1,7 +1,7 @@
 //! `[[skill]]`: what routing matches and where a contact waits.
 
 use cordboard_acd::{
-    Private, SkillId,
+    DispositionId, Private, SkillId,
     setup::{AfterContactWork, PopBy, PopDestination, ScreenPop, Skill},
 };
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,6 @@ pub(super) fn judge(
     place: &Place<'_>,
 ) -> Result<Vec<Skill>, ConfigError> {
     unique(skills.iter().map(|skill| &skill.id), "skill", place)?;
-    unique(dispositions.iter().map(|it| &it.id), "disposition", place)?;
     skills.iter().map(|skill| skill.judge(dispositions, place)).collect()
 }
 
@@ -137,12 +136,7 @@ impl Section {
                 },
             },
             require_disposition: required.is_some(),
-            dispositions: self
-                .dispositions
-                .iter()
-                .filter_map(|id| dispositions.iter().find(|it| it.id.get_ref().0 == *id.get_ref()))
-                .map(disposition::Section::disposition)
-                .collect(),
+            dispositions: self.dispositions.iter().map(|id| DispositionId(*id.get_ref())).collect(),
             refusal_timeout_s: self.refusal_timeout_s,
             screen_pop: self.screen_pop.as_ref().map(Pop::screen_pop),
         })

@@ -6,7 +6,7 @@ use cordboard_acd::{TeamId, setup::Team};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{ConfigError, Place, unavailable_code};
+use super::{ConfigError, Place};
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -15,40 +15,12 @@ pub(super) struct Section {
     pub(super) name: Spanned<String>,
 }
 
-pub(super) fn judge(
-    teams: &[Section],
-    codes: &[unavailable_code::Section],
-    place: &Place<'_>,
-) -> Result<Vec<Team>, ConfigError> {
+pub(super) fn judge(teams: &[Section], place: &Place<'_>) -> Result<Vec<Team>, ConfigError> {
     unique(teams.iter().map(|team| &team.id), "team", place)?;
-    unique(codes.iter().map(|code| &code.id), "unavailable code", place)?;
-    for code in codes {
-        for team in &code.teams {
-            known(team, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
-        }
-    }
-    for team in teams {
-        let of_team = codes.iter().filter(|code| code.is_of(team));
-        unique(of_team.map(|code| &code.name), "unavailable code", place)?;
-    }
     Ok(teams
         .iter()
-        .map(|team| Team {
-            id: *team.id.get_ref(),
-            name: team.name.get_ref().clone(),
-            unavailable_codes: codes
-                .iter()
-                .filter(|code| code.is_of(team))
-                .map(unavailable_code::Section::code)
-                .collect(),
-        })
+        .map(|team| Team { id: *team.id.get_ref(), name: team.name.get_ref().clone() })
         .collect())
-}
-
-impl unavailable_code::Section {
-    fn is_of(&self, team: &Section) -> bool {
-        self.teams.is_empty() || self.teams.iter().any(|it| *it.get_ref() == team.id.get_ref().0)
-    }
 }
 
 /// Refuses a value that stands twice.

@@ -64,12 +64,19 @@ fn the_documented_configuration_is_the_default() {
     assert_eq!(format!("{documented:?}"), format!("{default:?}"));
 }
 
+/// Says whether somebody logs in so, and has a password.
+fn has_login(config: &Config, login: &str) -> bool {
+    let Seed { setup, passwords } = &config.seed;
+    let known = setup.agents.values().find(|agent| agent.login == login);
+    known.is_some_and(|known| passwords.iter().any(|(of, _)| *of == known.id))
+}
+
 #[test]
 fn the_examples_hold_together() {
     let config = Config::parse("examples", &with_examples()).unwrap();
-    assert_eq!(config.pages.len(), 2);
-    assert_eq!(config.setup.skills.len(), 1);
-    assert!(config.logins.contains_key("ada"));
+    assert_eq!(config.seed.setup.pages.len(), 2);
+    assert_eq!(config.seed.setup.skills.len(), 1);
+    assert!(has_login(&config, "ada"));
 }
 
 #[test]
@@ -78,20 +85,22 @@ fn the_configuration_of_the_readme_holds_together() {
     let (_, rest) = readme.split_once("```toml\n").unwrap();
     let (text, _) = rest.split_once("```").unwrap();
     let config = Config::parse("README.md", text).unwrap();
-    assert!(config.simulator.enabled && config.logins.contains_key("ada"));
-    assert_eq!(config.pages.len(), 1);
+    assert!(config.simulator.enabled && has_login(&config, "ada"));
+    assert_eq!(config.seed.setup.pages.len(), 1);
 }
 
 #[test]
 fn the_demo_holds_together() {
     let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
     let config = Config::demo(address(1234), address(5678)).unwrap();
-    assert_eq!(config.logins.keys().collect::<Vec<_>>(), ["agent1", "agent2", "agent3"]);
-    assert_eq!(config.own_origin(), "http://localhost:1234");
-    for page in &config.pages {
-        assert_eq!(page.entry.origins, ["http://127.0.0.1:5678"]);
+    for login in ["agent1", "agent2", "agent3"] {
+        assert!(has_login(&config, login), "{login}");
     }
-    let ids: Vec<u64> = config.setup.skills.iter().map(|skill| skill.id.0).collect();
+    assert_eq!(config.own_origin(), "http://localhost:1234");
+    for page in config.seed.setup.pages.values() {
+        assert_eq!(page.origins, ["http://127.0.0.1:5678"]);
+    }
+    let ids: Vec<u64> = config.seed.setup.skills.keys().map(|id| id.0).collect();
     assert_eq!(ids, [101, 102]);
 }
 
@@ -111,8 +120,8 @@ fn an_agent_sees_the_pages_of_the_own_team_and_of_all() {
         page("other", "[2]"),
     );
     let config = Config::parse("test", &text).unwrap();
-    let seen: Vec<&str> =
-        config.pages_of(AgentId(7)).map(|page| page.entry.page_id.as_str()).collect();
+    let pages = config.seed.setup.pages_of(AgentId(7));
+    let seen: Vec<&str> = pages.iter().map(|page| page.id.0.as_str()).collect();
     assert_eq!(seen, ["all", "own"]);
 }
 

@@ -1,27 +1,54 @@
 //! `[[unavailable_code]]`: why an agent may be unavailable.
 
-use cordboard_acd::{CodeId, setup::UnavailableCode};
+use cordboard_acd::{CodeId, TeamId, setup::UnavailableCode};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
+
+use super::{
+    ConfigError, Place, team,
+    team::{known, unique},
+};
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
-    pub(super) id: Spanned<CodeId>,
-    pub(super) name: Spanned<String>,
+    id: Spanned<CodeId>,
+    name: Spanned<String>,
     #[serde(default)]
     after_contact: bool,
     #[serde(default)]
     timeout_s: Option<u32>,
     #[serde(default)]
-    pub(super) teams: Vec<Spanned<u64>>,
+    teams: Vec<Spanned<u64>>,
 }
 
 /// How long an agent may stay unavailable for one reason when the file does not say.
 const DEFAULT_TIMEOUT_S: u32 = 120 * 60;
 
+pub(super) fn judge(
+    codes: &[Section],
+    teams: &[team::Section],
+    place: &Place<'_>,
+) -> Result<Vec<UnavailableCode>, ConfigError> {
+    unique(codes.iter().map(|code| &code.id), "unavailable code", place)?;
+    for code in codes {
+        for team in &code.teams {
+            known(team, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
+        }
+    }
+    for team in teams {
+        let of_team = codes.iter().filter(|code| code.is_of(team));
+        unique(of_team.map(|code| &code.name), "unavailable code", place)?;
+    }
+    Ok(codes.iter().map(Section::code).collect())
+}
+
 impl Section {
-    pub(super) fn code(&self) -> UnavailableCode {
+    fn is_of(&self, team: &team::Section) -> bool {
+        self.teams.is_empty() || self.teams.iter().any(|it| *it.get_ref() == team.id.get_ref().0)
+    }
+
+    fn code(&self) -> UnavailableCode {
         let default = (!self.after_contact).then_some(DEFAULT_TIMEOUT_S);
         UnavailableCode {
             id: *self.id.get_ref(),
@@ -32,6 +59,7 @@ impl Section {
                 Some(timeout) => Some(timeout),
                 None => default,
             },
+            teams: self.teams.iter().map(|id| TeamId(*id.get_ref())).collect(),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::{future::poll_fn, ops::Range, sync::Arc, time::Duration};
 
-use cordboard_acd::{AgentSessionId, Command, Fact, Floor, Poll, Setup};
+use cordboard_acd::{AgentSessionId, Command, Fact, Floor, Poll};
 use cordboard_journal::{Journal, JournalError, Position};
 use cordboard_telephony::Telephony;
 use tokio::time::{Instant, sleep_until};
 
 use crate::{
     clock::Clock,
+    config::Seed,
     readiness::{Readiness, ReadinessSign},
 };
 
@@ -65,8 +66,8 @@ enum Woken {
 }
 
 impl FloorTask {
-    /// Builds the floor from its journal and gives it the configuration if it has changed.
-    pub(crate) async fn recover(parts: Parts, setup: Setup) -> Result<Self, CannotRecover> {
+    /// Builds the floor from its journal; an empty one takes its configuration from the seed.
+    pub(crate) async fn recover(parts: Parts, seed: Seed) -> Result<Self, CannotRecover> {
         let recovered = recovery::recover(parts.journal.as_ref(), None).await?;
         let mut floor = recovered.floor;
         parts.clock.not_before(floor.now());
@@ -81,11 +82,13 @@ impl FloorTask {
             ends: false,
         };
         task.parts.telephony.recovered(&task.floor);
-        if *task.floor.setup() != setup {
+        if !task.floor.is_seeded() {
             let now = task.parts.clock.now();
-            let facts = task.floor.handle(now, Command::Configure { setup })?;
+            let seed = Command::Seed { setup: Box::new(seed.setup), passwords: seed.passwords };
+            let facts = task.floor.handle(now, seed)?;
             task.append(&facts).await?;
         }
+        task.publish();
         task.parts.readiness.set(Readiness::Ready);
         Ok(task)
     }
@@ -204,7 +207,17 @@ impl FloorTask {
         Ok(())
     }
 
+    /// Shows the configuration to those who read it without asking the floor.
+    fn publish(&self) {
+        self.parts.inbox.setup.send_if_modified(|shown| {
+            let changed = !Arc::ptr_eq(shown, self.floor.setup());
+            *shown = Arc::clone(self.floor.setup());
+            changed
+        });
+    }
+
     fn tell(&mut self, facts: &[Fact], tellings: Vec<Telling>) {
+        self.publish();
         for fact in facts {
             if let Err(error) = self.parts.telephony.happened(fact) {
                 tracing::error!(

@@ -134,7 +134,7 @@ struct Stage {
 impl Stage {
     async fn start(disk: Arc<Disk>) -> Self {
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
-        let setup = Config::demo(address, address).unwrap().setup;
+        let seed = Config::demo(address, address).unwrap().seed;
         let (floor, inbox) = channel();
         let (clock, readiness) = (Clock::start(), ReadinessSign::new());
         let parts = Parts {
@@ -144,7 +144,7 @@ impl Stage {
             readiness: readiness.clone(),
             inbox,
         };
-        let task = FloorTask::recover(parts, setup).await.unwrap();
+        let task = FloorTask::recover(parts, seed).await.unwrap();
         Self { floor, disk, readiness, task: tokio::spawn(task.run()) }
     }
 

@@ -5,7 +5,7 @@ mod get;
 mod permissions;
 mod skills;
 
-use cordboard_acd::{AgentId, setup::Agent};
+use cordboard_acd::{AgentId, Setup, setup::Agent};
 use cordboard_protocol::problem::ProblemType;
 
 pub(crate) use agent_settings::agent_settings;
@@ -13,17 +13,16 @@ pub(crate) use get::get;
 pub(crate) use permissions::permissions;
 pub(crate) use skills::skills;
 
-use crate::{config::Config, http::path_number, problem::Refused};
+use crate::{http::path_number, problem::Refused};
 
 /// Gives the agent of a path. An agent reads only itself: others are not there, without a hint.
-fn own<'a>(config: &'a Config, caller: AgentId, in_path: &str) -> Result<&'a Agent, Refused> {
+fn own<'a>(setup: &'a Setup, caller: AgentId, in_path: &str) -> Result<&'a Agent, Refused> {
     if path_number(in_path)? != caller.0 {
         return Err(ProblemType::UnknownResource.into());
     }
-    by_id(config, caller)
+    by_id(setup, caller)
 }
 
-fn by_id(config: &Config, agent: AgentId) -> Result<&Agent, Refused> {
-    let found = config.setup.agents.iter().find(|known| known.id == agent);
-    found.ok_or_else(|| ProblemType::UnknownResource.into())
+fn by_id(setup: &Setup, agent: AgentId) -> Result<&Agent, Refused> {
+    setup.agents.get(&agent).ok_or_else(|| ProblemType::UnknownResource.into())
 }

@@ -30,7 +30,7 @@ impl FromRequestParts<AppState> for Caller {
             .map(|(_, token)| token.trim())
             .ok_or_else(|| log_in("the Authorization header is not `Bearer` and a token"))?;
         let agent = state.tokens.judge(token)?;
-        if state.config.setup.agents.iter().any(|known| known.id == agent) {
+        if state.setup().agents.contains_key(&agent) {
             Ok(Self(agent))
         } else {
             Err(log_in("the agent of the token is no longer known"))

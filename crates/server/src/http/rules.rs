@@ -10,8 +10,9 @@ use axum::{
 };
 use tokio::time::Instant;
 
-use super::{Client, Peer};
 use crate::state::AppState;
+
+use super::{Client, Peer, starting::has_started};
 
 /// Which origins may read answers.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +24,8 @@ pub(crate) struct Rules {
     pub(crate) public: bool,
     /// The origins that are this server's own.
     pub(crate) own: BTreeSet<String>,
-    /// The origins whose scripts may call the agent API, our own among them.
+    /// The origins whose scripts may call the agent API, our own among them; those of the pages
+    /// come on top.
     pub(crate) origins: BTreeSet<String>,
 }
 
@@ -75,18 +77,19 @@ pub(crate) async fn apply(
     let is_data =
         for_scripts || path.starts_with("/desktop/v1/") || path.starts_with("/simulator/");
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let allowed = origin.filter(|origin| {
-        for_scripts && origin.to_str().is_ok_and(|text| state.rules.origins.contains(text))
-    });
     if let Some(peer) = request.extensions().get::<Peer>().copied() {
         let client = Client::of(peer, request.headers(), state.rules.public);
         request.extensions_mut().insert(client);
     }
     let mut response = if method == Method::OPTIONS && for_scripts {
+        has_started(&state).await;
         StatusCode::NO_CONTENT.into_response()
     } else {
         next.run(request).await
     };
+    // Now, because the pages' origins are known once the floor is.
+    let allowed = origin
+        .filter(|origin| for_scripts && origin.to_str().is_ok_and(|text| state.may_script(text)));
     let headers = response.headers_mut();
     if for_scripts {
         add_cors(headers, allowed, method == Method::OPTIONS);

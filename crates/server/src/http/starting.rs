@@ -21,16 +21,22 @@ const RETRY_AFTER_S: u64 = 5;
 /// These say how the server is: they never wait for it.
 const OF_ITSELF: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
+/// Waits for the floor, not for ever.
+pub(super) async fn has_started(state: &AppState) -> bool {
+    timeout(LONGEST_WAIT, state.readiness.started()).await.is_ok()
+}
+
 /// Lets a request wait for the floor.
 pub(crate) async fn once_started(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    // Files of the desktop have no route of their own, and need no floor.
+    // The desktop's files have no route of their own, and wait as well: which frames it may show
+    // is part of the configuration.
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let needs_floor = route.is_some_and(|route| !OF_ITSELF.contains(&route));
-    if needs_floor && timeout(LONGEST_WAIT, state.readiness.started()).await.is_err() {
+    let needs_floor = route.is_none_or(|route| !OF_ITSELF.contains(&route));
+    if needs_floor && !has_started(&state).await {
         let starting = Refused {
             kind: ProblemType::Starting,
             detail: None,

@@ -12,7 +12,7 @@ pub(super) const PHONE: u64 = 4;
 
 /// Makes an agent.
 pub(crate) fn agent(agent: &setup::Agent, setup: &Setup) -> Agent {
-    let team = setup.teams.iter().find(|team| team.id == agent.team);
+    let team = setup.teams.get(&agent.team);
     Agent {
         agent_id: agent.id.0,
         user_name: agent.login.clone(),
@@ -46,7 +46,7 @@ pub(crate) fn skills(agent: &setup::Agent, setup: &Setup) -> AgentSkills {
     let mut assignments: Vec<AgentSkill> = agent
         .skills
         .iter()
-        .filter_map(|assigned| setup.skills.iter().find(|skill| skill.id == assigned.skill))
+        .filter_map(|assigned| setup.skills.get(&assigned.skill))
         .map(|skill| AgentSkill {
             skill_id: skill.id.0,
             skill_name: skill.name.clone(),

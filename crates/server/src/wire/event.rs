@@ -1,7 +1,7 @@
 //! Events as get-next-event tells them: a field without a value is left out, never `null`.
 
 use cordboard_acd::{
-    Event, EventNumber, SessionKey, Setup,
+    Event, EventNumber, SessionKey,
     event::{self as acd, CallEvent},
     fact::{CallEnd, Pop, SessionEnd},
     setup,
@@ -20,7 +20,7 @@ pub(crate) fn next_events(
     key: SessionKey,
     next: EventNumber,
     events: &[Event],
-    setup: &Setup,
+    node: &str,
 ) -> wire::NextEvents {
     wire::NextEvents {
         session_id: SessionId { key, received: next }.text(),
@@ -28,8 +28,8 @@ pub(crate) fn next_events(
             .iter()
             .map(|event| wire::Event {
                 what: what(event),
-                iis_host: setup.node.clone(),
-                vc_host: setup.node.clone(),
+                iis_host: node.to_owned(),
+                vc_host: node.to_owned(),
             })
             .collect(),
     }
@@ -69,6 +69,9 @@ fn what(event: &Event) -> What {
             contact_id: Digits(contact.0),
             page_uri: url.text().to_owned(),
         }),
+        Event::UpdatePermissions => What::UpdatePermissions,
+        Event::UpdateSkills => What::UpdateSkills,
+        Event::UpdateUnavailableCodes => What::UpdateUnavailableCodes,
     }
 }
 

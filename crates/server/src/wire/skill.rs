@@ -1,6 +1,6 @@
 //! Skills and their dispositions.
 
-use cordboard_acd::setup::{self, AfterContactWork};
+use cordboard_acd::setup::{self, AfterContactWork, Setup};
 use cordboard_protocol::{
     disposition::{Disposition, Dispositions},
     skill::Skill,
@@ -28,9 +28,9 @@ pub(crate) fn skill(skill: &setup::Skill) -> Skill {
 }
 
 /// Makes a skill's dispositions, in the order to show them; `None` when it has none.
-pub(crate) fn dispositions(skill: &setup::Skill) -> Option<Dispositions> {
+pub(crate) fn dispositions(skill: &setup::Skill, setup: &Setup) -> Option<Dispositions> {
     let dispositions: Vec<Disposition> = (1..)
-        .zip(&skill.dispositions)
+        .zip(setup.dispositions_of(skill))
         .map(|(place, disposition)| Disposition {
             disposition_id: disposition.id.0,
             disposition_name: disposition.name.clone(),

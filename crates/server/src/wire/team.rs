@@ -1,6 +1,6 @@
 //! Teams and their unavailable codes.
 
-use cordboard_acd::setup;
+use cordboard_acd::setup::{self, Setup};
 use cordboard_protocol::team::{Team, UnavailableCode, UnavailableCodes};
 
 /// Makes a team.
@@ -8,12 +8,11 @@ pub(crate) fn team(team: &setup::Team) -> Team {
     Team { team_id: team.id.0, team_name: team.name.clone(), is_active: true }
 }
 
-/// Makes a team's unavailable codes, in the order to show them.
-pub(crate) fn unavailable_codes(team: &setup::Team) -> UnavailableCodes {
+/// Makes a team's unavailable codes, by id.
+pub(crate) fn unavailable_codes(team: &setup::Team, setup: &Setup) -> UnavailableCodes {
     UnavailableCodes {
-        unavailable_codes: team
-            .unavailable_codes
-            .iter()
+        unavailable_codes: setup
+            .codes_of(team.id)
             .map(|code| UnavailableCode {
                 out_state_id: code.id.0,
                 out_state_name: code.name.clone(),

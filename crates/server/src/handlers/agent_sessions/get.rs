@@ -17,7 +17,7 @@ pub(crate) async fn get(
     let AgentSession { agent, id } = session;
     let read = state.floor.read(move |floor| {
         let session = floor.find_session(agent, &id.key)?;
-        Ok(wire::agent_session::info(session, id, floor.setup().business_unit))
+        Ok(wire::agent_session::info(session, id, floor.setup().business_unit.number))
     });
     match read.await? {
         Ok(info) => Ok(Json(info)),

@@ -42,7 +42,7 @@ pub(crate) async fn get_next_event(
     let AgentSession { agent, id } = session;
     match state.floor.poll(agent, id, timeout).await? {
         PollAnswer::Events { events, next } => {
-            Ok(Json(wire::event::next_events(id.key, next, &events, &state.config.setup))
+            Ok(Json(wire::event::next_events(id.key, next, &events, &state.config.listen.node))
                 .into_response())
         }
         PollAnswer::Nothing => Ok(StatusCode::NOT_MODIFIED.into_response()),

@@ -18,7 +18,8 @@ pub(crate) async fn agent_settings(
     Caller(caller): Caller,
     Path(agent): Path<String>,
 ) -> Result<Json<AgentSettings>, Refused> {
-    super::own(&state.config, caller, &agent)?;
+    let setup = state.setup();
+    super::own(&setup, caller, &agent)?;
     Ok(Json(AgentSettings {
         web_rtc_type: String::new(),
         web_rtc_wss_urls: Vec::new(),
@@ -26,7 +27,7 @@ pub(crate) async fn agent_settings(
         web_rtc_ice_urls: Vec::new(),
         web_rtc_dnis: String::new(),
         persistent_panels: Vec::new(),
-        max_conference_parties: state.config.business_unit.max_conference_parties,
+        max_conference_parties: setup.business_unit.max_conference_parties.into(),
         delete_commitment_string: String::new(),
     }))
 }

@@ -18,6 +18,7 @@ pub(crate) async fn get(
     Caller(caller): Caller,
     Path(agent): Path<String>,
 ) -> Result<Json<Agents>, Refused> {
-    let agent = super::own(&state.config, caller, &agent)?;
-    Ok(Json(Agents { agents: vec![wire::agent::agent(agent, &state.config.setup)] }))
+    let setup = state.setup();
+    let agent = super::own(&setup, caller, &agent)?;
+    Ok(Json(Agents { agents: vec![wire::agent::agent(agent, &setup)] }))
 }

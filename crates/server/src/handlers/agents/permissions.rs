@@ -21,9 +21,10 @@ pub(crate) async fn permissions(
     params: Params,
 ) -> Result<Json<Permissions>, Refused> {
     let of: PermissionsOf = params.read()?;
+    let setup = state.setup();
     let agent = match of.agent_id {
-        Some(agent) => super::own(&state.config, caller, &agent.to_string())?,
-        None => super::by_id(&state.config, caller)?,
+        Some(agent) => super::own(&setup, caller, &agent.to_string())?,
+        None => super::by_id(&setup, caller)?,
     };
     Ok(Json(wire::agent::permissions(agent)))
 }

@@ -18,6 +18,7 @@ pub(crate) async fn skills(
     Caller(caller): Caller,
     Path(agent): Path<String>,
 ) -> Result<Json<AgentSkills>, Refused> {
-    let agent = super::own(&state.config, caller, &agent)?;
-    Ok(Json(wire::agent::skills(agent, &state.config.setup)))
+    let setup = state.setup();
+    let agent = super::own(&setup, caller, &agent)?;
+    Ok(Json(wire::agent::skills(agent, &setup)))
 }

@@ -9,13 +9,14 @@ use crate::{http::Caller, state::AppState};
 /// # Source
 /// `docs/agent-api.md` section 6.
 pub(crate) async fn get(State(state): State<AppState>, _: Caller) -> Json<BusinessUnits> {
-    let unit = &state.config.business_unit;
+    let setup = state.setup();
+    let unit = &setup.business_unit;
     Json(BusinessUnits {
         business_units: vec![BusinessUnit {
             business_unit_id: unit.number.0,
             business_unit_name: unit.name.clone(),
             features: Vec::new(),
-            max_conference_parties: unit.max_conference_parties,
+            max_conference_parties: unit.max_conference_parties.into(),
             is_multi_contact_handling: false,
             is_unified_routing_enabled: false,
         }],

@@ -18,12 +18,11 @@ pub(crate) async fn settings(
     Caller(caller): Caller,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let setup = &state.config.setup;
+    let setup = state.setup();
     let agent = setup
         .agents
-        .iter()
-        .find(|known| known.id == caller)
-        .map(|known| wire::agent::agent(known, setup))
+        .get(&caller)
+        .map(|known| wire::agent::agent(known, &setup))
         .ok_or(ProblemType::UnknownResource)?;
     let mut settings = DesktopSettings {
         agent: DesktopAgent {
@@ -32,9 +31,9 @@ pub(crate) async fn settings(
             last_name: agent.last_name,
             team_id: agent.team_id,
             team_name: agent.team_name,
-            bus_no: setup.business_unit.0,
+            bus_no: setup.business_unit.number.0,
         },
-        pages: state.config.pages_of(caller).map(|page| page.entry.clone()).collect(),
+        pages: setup.pages_of(caller).into_iter().map(wire::page::entry).collect(),
         version: String::new(),
     };
     let text = serde_json::to_vec(&settings).unwrap_or_default();

@@ -1,7 +1,11 @@
 use axum::{Json, extract::State, http::StatusCode};
-use cordboard_acd::{AgentId, Command, EventNumber, command::AgentCommand};
+use cordboard_acd::{
+    AgentId, Command, EventNumber,
+    command::AgentCommand,
+    setup::{Grant, Page},
+};
 use cordboard_protocol::{
-    desktop::{Grant, PageToken, WantPageToken},
+    desktop::{PageToken, WantPageToken},
     problem::ProblemType,
 };
 
@@ -46,6 +50,6 @@ pub(crate) async fn want_page_token(
 /// Whether the agent sees a page of this entry that may have a token. The desktop has looked
 /// already; whoever else asks is not believed.
 fn has_grant(state: &AppState, agent: AgentId, page_id: &str) -> bool {
-    let mut pages = state.config.pages_of(agent).map(|page| &page.entry);
-    pages.any(|entry| entry.page_id == page_id && entry.grants.contains(&Grant::SessionToken))
+    let granted = |page: &&Page| page.id.0 == page_id && page.grants.contains(&Grant::SessionToken);
+    state.setup().pages_of(agent).iter().any(granted)
 }

@@ -11,10 +11,9 @@ pub(crate) async fn list_skills(
     _: OnThisMachine,
 ) -> Json<SimulatorSkills> {
     let mut skills: Vec<SimulatorSkill> = state
-        .config
-        .setup
+        .setup()
         .skills
-        .iter()
+        .values()
         .map(|skill| SimulatorSkill { skill_id: skill.id.0, skill_name: skill.name.clone() })
         .collect();
     skills.sort_by_key(|skill| skill.skill_id);

@@ -19,8 +19,9 @@ pub(crate) async fn dispositions(
     _: Caller,
     Path(skill): Path<String>,
 ) -> Result<Response, Refused> {
-    let skill = super::by_path(&state.config, &skill)?;
-    Ok(match wire::skill::dispositions(skill) {
+    let setup = state.setup();
+    let skill = super::by_path(&setup, &skill)?;
+    Ok(match wire::skill::dispositions(skill, &setup) {
         Some(dispositions) => Json(dispositions).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })

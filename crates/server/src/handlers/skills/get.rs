@@ -18,5 +18,5 @@ pub(crate) async fn get(
     _: Caller,
     Path(skill): Path<String>,
 ) -> Result<Json<Skill>, Refused> {
-    Ok(Json(wire::skill::skill(super::by_path(&state.config, &skill)?)))
+    Ok(Json(wire::skill::skill(super::by_path(&state.setup(), &skill)?)))
 }

@@ -18,6 +18,7 @@ pub(crate) async fn get(
     _: Caller,
     Path(team): Path<String>,
 ) -> Result<Json<Teams>, Refused> {
-    let team = super::by_path(&state.config, &team)?;
+    let setup = state.setup();
+    let team = super::by_path(&setup, &team)?;
     Ok(Json(Teams { teams: vec![wire::team::team(team)] }))
 }

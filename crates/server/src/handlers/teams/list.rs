@@ -8,5 +8,5 @@ use crate::{http::Caller, state::AppState, wire};
 /// # Source
 /// `docs/agent-api.md` section 6.
 pub(crate) async fn list(State(state): State<AppState>, _: Caller) -> Json<Teams> {
-    Json(Teams { teams: state.config.setup.teams.iter().map(wire::team::team).collect() })
+    Json(Teams { teams: state.setup().teams.values().map(wire::team::team).collect() })
 }

@@ -18,5 +18,7 @@ pub(crate) async fn unavailable_codes(
     _: Caller,
     Path(team): Path<String>,
 ) -> Result<Json<UnavailableCodes>, Refused> {
-    Ok(Json(wire::team::unavailable_codes(super::by_path(&state.config, &team)?)))
+    let setup = state.setup();
+    let team = super::by_path(&setup, &team)?;
+    Ok(Json(wire::team::unavailable_codes(team, &setup)))
 }

@@ -5,14 +5,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use cordboard_acd::AgentId;
+use cordboard_acd::{AgentId, credential};
 use cordboard_protocol::{
     problem::ProblemType,
     token::{TokenProblem, TokenRequest, TokenResponse},
 };
 
 use crate::{
-    config::Login,
     http::{Client, Params},
     problem::Refused,
     state::AppState,
@@ -100,10 +99,10 @@ pub(crate) async fn token(
         }
         _ => return Err(TokenRefused::UnsupportedGrant),
     };
-    let setup = &state.config.setup;
-    let team = setup.agents.iter().find(|known| known.id == agent).map(|known| known.team.0);
-    let holder =
-        Holder { agent, team: team.unwrap_or_default(), business_unit: setup.business_unit.0 };
+    let setup = state.setup();
+    let team = setup.agents.get(&agent).map(|known| known.team.0);
+    let business_unit = setup.business_unit.number.0;
+    let holder = Holder { agent, team: team.unwrap_or_default(), business_unit };
     let base = base_address(&state, &headers);
     Ok(Json(TokenResponse {
         access_token: state.tokens.access(holder, now)?,
@@ -132,13 +131,22 @@ async fn log_in(
             retry_after_s: Some(seconds),
         }));
     }
-    let login: Option<&Login> = state.config.logins.get(&name.to_lowercase());
-    let hash = login.map(|login| login.password.0.clone());
+    let login = name.to_owned();
+    let (agent, hash) = state
+        .floor
+        .read(move |floor| {
+            let agent = floor.agent_by_login(&login).map(|agent| agent.id);
+            let of = agent.map(credential::Holder::Agent);
+            let known = of.and_then(|of| floor.credential(&of));
+            (agent, known.map(|known| known.hash.text().to_owned()))
+        })
+        .await
+        .map_err(Refused::from)?;
     let holds = state.passwords.hold(hash, password).await;
-    match login.filter(|_| holds) {
-        Some(login) => {
+    match agent.filter(|_| holds) {
+        Some(agent) => {
             state.attempts.forgive(name, from);
-            Ok(login.agent)
+            Ok(agent)
         }
         None => Err(TokenRefused::NotGranted("log-in name or password is wrong")),
     }
