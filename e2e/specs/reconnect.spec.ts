@@ -108,8 +108,8 @@ test('what one agent was told is gone when the next logs in', async ({ agent }) 
   const notices = agent.page.getByRole('region', { name: 'Notices' });
   await agent.page.route('**/state', (route) => route.abort());
   await agent.choose('Break');
-  await expect(notices).toContainText('Change state: the server cannot be reached.');
+  await expect(notices).toContainText('Change state: it was not done.');
   await agent.page.getByRole('button', { name: 'Log out' }).click();
   await expect(agent.page.getByRole('heading', { name: 'Log in' })).toBeVisible();
-  await expect(agent.page.getByText('cannot be reached')).toHaveCount(0);
+  await expect(agent.page.getByText('it was not done')).toHaveCount(0);
 });

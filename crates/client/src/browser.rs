@@ -158,13 +158,27 @@ impl Api {
     /// # Errors
     /// Any [`Failure`].
     pub async fn read_if_any<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Failure> {
-        let response = self.send(&call, None).await?;
+        let response = self.send(&call, None, None).await?;
         if response.status() == 204 {
             return Ok(None);
         }
-        let body = text(&response).await?;
-        let unreadable = Failure::Unreadable { status: response.status() };
-        serde_json::from_str(&body).map(Some).map_err(|_| unreadable)
+        read_json(&response).await.map(Some)
+    }
+
+    /// Reads what is known already by its tag; `None` when it is still the same.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn read_if_changed<T: DeserializeOwned>(
+        &self,
+        call: Call,
+        tag: &str,
+    ) -> Result<Option<T>, Failure> {
+        let response = self.send(&call, None, Some(tag)).await?;
+        if response.status() == 304 {
+            return Ok(None);
+        }
+        read_json(&response).await.map(Some)
     }
 
     /// Makes a command: its outcome comes as an event.
@@ -172,7 +186,7 @@ impl Api {
     /// # Errors
     /// Any [`Failure`].
     pub async fn command(&self, call: Call) -> Result<(), Failure> {
-        self.send(&call, None).await.map(|_| ())
+        self.send(&call, None, None).await.map(|_| ())
     }
 
     /// Waits for the next events; `None` when none came in time.
@@ -186,7 +200,7 @@ impl Api {
         abort: &AbortSignal,
     ) -> Result<Option<Answer>, Failure> {
         let call = call::next_event(session_id, timeout_s);
-        let response = self.send(&call, Some(abort)).await?;
+        let response = self.send(&call, Some(abort), None).await?;
         if response.status() == 304 {
             return Ok(None);
         }
@@ -194,14 +208,19 @@ impl Api {
     }
 
     /// Sends with a token that holds: refreshed before its end, and once more when the server finds it wanting.
-    async fn send(&self, call: &Call, abort: Option<&AbortSignal>) -> Result<Response, Failure> {
+    async fn send(
+        &self,
+        call: &Call,
+        abort: Option<&AbortSignal>,
+        tag: Option<&str>,
+    ) -> Result<Response, Failure> {
         let tokens = self.tokens().ok_or(Failure::LoggedOut)?;
         let is_stale = tokens.is_stale();
         let tokens = if is_stale { self.refreshed(&tokens).await? } else { tokens };
-        match fetch(call, Some(&tokens.access), abort).await {
+        match fetch(call, Some(&tokens.access), abort, tag).await {
             Err(failure) if failure.status() == Some(401) && !is_stale => {
                 let tokens = self.refreshed(&tokens).await?;
-                fetch(call, Some(&tokens.access), abort).await
+                fetch(call, Some(&tokens.access), abort, tag).await
             }
             outcome => outcome,
         }
@@ -239,7 +258,7 @@ impl Api {
 }
 
 async fn ask_token(call: &Call) -> Result<Tokens, Failure> {
-    let response = fetch_any(call, None, None).await?;
+    let response = fetch_any(call, None, None, None).await?;
     let body = text(&response).await?;
     let status = response.status();
     if response.ok() {
@@ -262,8 +281,9 @@ async fn fetch(
     call: &Call,
     token: Option<&str>,
     abort: Option<&AbortSignal>,
+    tag: Option<&str>,
 ) -> Result<Response, Failure> {
-    let response = fetch_any(call, token, abort).await?;
+    let response = fetch_any(call, token, abort, tag).await?;
     if response.ok() || response.status() == 304 {
         return Ok(response);
     }
@@ -275,17 +295,23 @@ async fn fetch_any(
     call: &Call,
     token: Option<&str>,
     abort: Option<&AbortSignal>,
+    tag: Option<&str>,
 ) -> Result<Response, Failure> {
     let window = web_sys::window().ok_or(Failure::Network)?;
     let limit = abort.cloned().unwrap_or_else(|| AbortSignal::timeout_with_u32(NO_ANSWER_MS));
-    let promise = window.fetch_with_str_and_init(&call.path, &request(call, token, &limit)?);
+    let promise = window.fetch_with_str_and_init(&call.path, &request(call, token, tag, &limit)?);
     match JsFuture::from(promise).await {
         Ok(response) => response.dyn_into().map_err(|_| Failure::Network),
         Err(_) => Err(broken_off(abort)),
     }
 }
 
-fn request(call: &Call, token: Option<&str>, limit: &AbortSignal) -> Result<RequestInit, Failure> {
+fn request(
+    call: &Call,
+    token: Option<&str>,
+    tag: Option<&str>,
+    limit: &AbortSignal,
+) -> Result<RequestInit, Failure> {
     let init = RequestInit::new();
     init.set_method(call.method);
     init.set_cache(web_sys::RequestCache::NoStore);
@@ -294,6 +320,9 @@ fn request(call: &Call, token: Option<&str>, limit: &AbortSignal) -> Result<Requ
     if let Some(token) = token {
         let value = format!("Bearer {token}");
         headers.set("authorization", &value).map_err(|_| Failure::LoggedOut)?;
+    }
+    if let Some(tag) = tag {
+        headers.set("if-none-match", tag).map_err(|_| Failure::Network)?;
     }
     if let Some(body) = &call.body {
         headers.set("content-type", "application/json").map_err(|_| Failure::Network)?;
@@ -306,6 +335,12 @@ fn request(call: &Call, token: Option<&str>, limit: &AbortSignal) -> Result<Requ
 
 fn broken_off(abort: Option<&AbortSignal>) -> Failure {
     if abort.is_some_and(AbortSignal::aborted) { Failure::Aborted } else { Failure::Network }
+}
+
+async fn read_json<T: DeserializeOwned>(response: &Response) -> Result<T, Failure> {
+    let body = text(response).await?;
+    let unreadable = Failure::Unreadable { status: response.status() };
+    serde_json::from_str(&body).map_err(|_| unreadable)
 }
 
 async fn text(response: &Response) -> Result<String, Failure> {

@@ -201,6 +201,12 @@ pub fn desktop_settings() -> Call {
     Call { method: "GET", path: "/desktop/v1/settings".to_owned(), body: None }
 }
 
+/// Whether the server can do its work: not only answer, but save.
+#[must_use]
+pub fn readiness() -> Call {
+    Call { method: "GET", path: "/readyz".to_owned(), body: None }
+}
+
 /// Asks for an embedded page's id of the agent session.
 #[must_use]
 pub fn want_page_token(want: &WantPageToken) -> Call {

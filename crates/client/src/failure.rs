@@ -56,6 +56,18 @@ impl Failure {
         }
     }
 
+    /// Whether nobody has said yes or no: the server did not answer, or comes or goes, or somebody between says that
+    /// it is not there. The call may have been done all the same.
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        match self {
+            Self::Network => true,
+            Self::Unreadable { status } => matches!(status, 502..=504),
+            Self::Refused(_) => matches!(self.problem_name(), "starting" | "shutting-down"),
+            Self::Aborted | Self::LoggedOut => false,
+        }
+    }
+
     /// Reads an answer that is not a success.
     #[must_use]
     pub fn from_answer(status: u16, body: &str) -> Self {
@@ -91,6 +103,17 @@ mod tests {
     fn an_answer_of_something_else_is_unreadable_but_keeps_its_status() {
         let failure = Failure::from_answer(502, "<html>Bad gateway</html>");
         assert_eq!(failure, Failure::Unreadable { status: 502 });
-        assert!(failure.is_passing());
+        assert!(failure.is_passing() && failure.is_unanswered());
+    }
+
+    #[test]
+    fn a_server_that_goes_down_has_not_said_no_and_one_that_cannot_save_has() {
+        let problem = |name: &str| {
+            let body = format!(r#"{{"type":"/problems/{name}","title":"No","status":503}}"#);
+            Failure::from_answer(503, &body)
+        };
+        assert!(problem("shutting-down").is_unanswered() && problem("starting").is_unanswered());
+        let cannot_save = problem("journal-unavailable");
+        assert!(cannot_save.is_passing() && !cannot_save.is_unanswered());
     }
 }

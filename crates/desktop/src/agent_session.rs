@@ -1,5 +1,6 @@
 //! The agent session as signals: what the views show, and what the agent can do.
 
+mod changes;
 mod commands;
 mod contact;
 mod driver;
@@ -13,7 +14,9 @@ mod page_windows;
 mod poll;
 mod pop_outs;
 mod pressed;
+mod saving;
 mod settings;
+mod silence;
 mod state;
 
 use std::cell::RefCell;
@@ -61,6 +64,10 @@ pub struct AgentSession {
     pub focus: RwSignal<Option<u64>>,
     /// Whether the server is reached.
     pub network: RwSignal<Network>,
+    /// Why the server cannot save, in its words, while it cannot.
+    pub cannot_save: RwSignal<Option<String>>,
+    /// Whether other pages hold at the next load.
+    pub pages_changed: RwSignal<bool>,
     /// The open pages, in the order they were opened.
     pub pages: RwSignal<Vec<OpenPage>>,
     /// What to tell the agent.
@@ -86,6 +93,8 @@ impl AgentSession {
             contacts: RwSignal::default(),
             focus: RwSignal::default(),
             network: RwSignal::default(),
+            cannot_save: RwSignal::default(),
+            pages_changed: RwSignal::default(),
             pages: RwSignal::default(),
             notices: RwSignal::default(),
             now_ms: RwSignal::default(),

@@ -19,6 +19,8 @@ pub mod tab_lock;
 mod agent_leg;
 mod brand;
 mod call_controls;
+mod cannot_save;
+mod changed_pages;
 mod contact_card;
 mod contact_list;
 mod contact_panels;

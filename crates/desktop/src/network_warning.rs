@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use crate::agent_session::{AgentSession, Network};
 use crate::duration;
 
+/// A break that is over sooner is none: a server that is started anew, a change of the radio cell.
+const NOT_SHOUTED_MS: f64 = 4000.0;
+
 /// How long the good news stays.
 const GOOD_NEWS_STAYS: Duration = Duration::from_secs(8);
 
@@ -14,8 +17,10 @@ const GOOD_NEWS_STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn NetworkWarning() -> impl IntoView {
     let session = AgentSession::expect();
-    let is_lost =
-        Memo::new(move |_| session.network.with(|network| matches!(network, Network::Lost { .. })));
+    let is_lost = Memo::new(move |_| {
+        let Network::Lost { since_ms, .. } = session.network.get() else { return false };
+        session.now_ms.get() - since_ms >= NOT_SHOUTED_MS
+    });
     let is_back = RwSignal::new(false);
     Effect::new(move |was_lost: Option<bool>| {
         let is_lost = is_lost.get();

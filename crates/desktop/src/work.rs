@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use crate::agent_session::{AgentSession, Contact};
 use crate::call_controls::CallControls;
+use crate::cannot_save::CannotSave;
+use crate::changed_pages::ChangedPages;
 use crate::contact_card::ContactCard;
 use crate::contact_list::ContactList;
 use crate::contact_panels::ContactPanels;
@@ -35,6 +37,8 @@ pub(crate) fn Work() -> impl IntoView {
             <section class="strips" aria-label="Messages">
                 <Incoming />
                 <NetworkWarning />
+                <CannotSave />
+                <ChangedPages />
                 <Attention />
                 <NotificationQuestion />
             </section>

@@ -6,7 +6,6 @@
 
 mod parked;
 mod recovery;
-mod snapshots;
 mod standing_still;
 mod task;
 

@@ -3,10 +3,11 @@
 
 use cordboard_broker::{CallCommand, CommandWord, ContactId, Input};
 use cordboard_client::Failure;
-use cordboard_client::call::{self, Call, LegAction};
+use cordboard_client::call::{self, LegAction};
 use cordboard_protocol::agent_session::SetAgentState;
 use cordboard_protocol::disposition::{Disposition, Dispositions, SetDisposition};
 
+use super::silence::Effect;
 use super::{AgentSession, Level};
 
 impl AgentSession {
@@ -17,7 +18,8 @@ impl AgentSession {
     pub async fn set_state(&self, is_available: bool, code: &str) -> Result<(), Failure> {
         let word = if is_available { "Available" } else { "Unavailable" };
         let state = SetAgentState { state: Some(word.to_owned()), reason: Some(code.to_owned()) };
-        self.command("Change state", |session| call::set_state(session, &state)).await
+        let effect = Effect::State { is_available, code: code.to_owned() };
+        self.command("Change state", effect, |session| call::set_state(session, &state)).await
     }
 
     /// Answers the call.
@@ -105,7 +107,10 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn dial_leg(&self) -> Result<(), Failure> {
-        self.leg_command("Connect the phone", LegAction::Dial).await
+        self.command("Connect the phone", Effect::LegUp(true), |session| {
+            call::agent_leg(session, LegAction::Dial)
+        })
+        .await
     }
 
     /// Disconnects the agent's phone.
@@ -113,7 +118,10 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn hang_up_leg(&self) -> Result<(), Failure> {
-        self.leg_command("Disconnect the phone", LegAction::End).await
+        self.command("Disconnect the phone", Effect::LegUp(false), |session| {
+            call::agent_leg(session, LegAction::End)
+        })
+        .await
     }
 
     /// Records the contact's outcome, which ends its after-contact work.
@@ -131,7 +139,7 @@ impl AgentSession {
             primary_disposition_notes: Some(notes.to_owned()),
             ..SetDisposition::default()
         };
-        self.command("Save the disposition", |session| {
+        self.command("Save the disposition", Effect::WorkDone(contact), |session| {
             call::set_disposition(session, contact, &outcome)
         })
         .await
@@ -167,22 +175,6 @@ impl AgentSession {
             return pressed.outcome().await;
         }
         Ok(())
-    }
-
-    async fn leg_command(&self, what: &str, action: LegAction) -> Result<(), Failure> {
-        self.command(what, |session| call::agent_leg(session, action)).await
-    }
-
-    pub(super) async fn command(
-        &self,
-        what: &str,
-        call: impl Fn(&str) -> Call,
-    ) -> Result<(), Failure> {
-        let outcome = match self.session_id() {
-            Some(session) => self.api().command(call(&session)).await,
-            None => Err(Failure::LoggedOut),
-        };
-        self.told(what, outcome)
     }
 
     /// Puts a failure into words for the agent.

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use cordboard_broker::{CallCommand, CommandWord};
 use cordboard_client::Failure;
 use cordboard_client::browser::Api;
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::Station;
@@ -29,7 +31,12 @@ struct Inner {
     lock: RefCell<Option<TabLock>>,
     poll: RefCell<Option<AbortController>>,
     run: Cell<u64>,
+    /// Those who wait for the loop's next answer.
+    waiting: RefCell<Vec<Function>>,
     clock_offset_ms: Cell<f64>,
+    /// The newest settings' tag, and when they were looked at.
+    settings: RefCell<String>,
+    settings_at_ms: Cell<f64>,
     number: Cell<u64>,
     bridge: OnceCell<PageBridge>,
     pages: PageWindows,
@@ -105,10 +112,28 @@ impl Driver {
         self.inner.run.get() == run
     }
 
-    /// Ends the run: its poll is given up.
+    /// The run that goes on now.
+    pub(super) fn run(&self) -> u64 {
+        self.inner.run.get()
+    }
+
+    /// Ends the run: its poll is given up, and whoever waited for it waits no more.
     pub(super) fn stop_run(&self) {
         self.inner.run.set(self.inner.run.get() + 1);
         self.abort_poll();
+        self.answer_came();
+    }
+
+    /// Is kept when the loop has taken its next answer, or has ended.
+    pub(super) fn next_answer(&self) -> Promise {
+        Promise::new(&mut |resolve, _| self.inner.waiting.borrow_mut().push(resolve))
+    }
+
+    /// The loop has taken an answer.
+    pub(super) fn answer_came(&self) {
+        for resolve in self.inner.waiting.take() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
     }
 
     pub(super) fn set_poll(&self, poll: Option<AbortController>) {
@@ -120,6 +145,22 @@ impl Driver {
         if let Some(poll) = self.inner.poll.borrow_mut().take() {
             poll.abort();
         }
+    }
+
+    /// The settings were read.
+    pub(super) fn looked_at_settings(&self, version: &str) {
+        self.inner.settings.replace(format!("\"{version}\""));
+        self.inner.settings_at_ms.set(js_sys::Date::now());
+    }
+
+    /// The settings are about to be looked at: gives the newest's tag.
+    pub(super) fn looks_at_settings(&self) -> String {
+        self.inner.settings_at_ms.set(js_sys::Date::now());
+        self.inner.settings.borrow().clone()
+    }
+
+    pub(super) fn settings_age_ms(&self) -> f64 {
+        js_sys::Date::now() - self.inner.settings_at_ms.get()
     }
 
     /// The server's time.

@@ -10,6 +10,7 @@ use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::changes::Anew;
 use super::open_pages::Pop;
 use super::{AgentSession, AgentStateNow, Card, Contact, Leg, PendingState, Phase};
 
@@ -35,6 +36,7 @@ impl AgentSession {
             self.apply(&event.what);
         }
         self.keep_cards(&cards);
+        self.read_anew(anew(&answer.events));
         self.driver().pages().set_picture();
         self.serve_pages();
     }
@@ -143,16 +145,34 @@ impl AgentSession {
         self.leg.set(None);
         self.is_muted.set(false);
         self.notices.set(Vec::new());
+        self.cannot_save.set(None);
+        self.pages_changed.set(false);
     }
+}
+
+/// What the events say to read anew; each once.
+fn anew(events: &Array) -> Vec<Anew> {
+    let key = JsValue::from_str("Type");
+    let mut found = Vec::new();
+    for event in events.iter() {
+        if let Some(what) = kind(&event, &key).as_deref().and_then(Anew::of)
+            && !found.contains(&what)
+        {
+            found.push(what);
+        }
+    }
+    found
+}
+
+fn kind(event: &JsValue, key: &JsValue) -> Option<String> {
+    Reflect::get(event, key).ok()?.as_string()
 }
 
 /// Reads the events that the desktop shows.
 fn shown(events: &Array) -> Vec<Event> {
     let key = JsValue::from_str("Type");
-    let is_shown = |event: &JsValue| {
-        let kind = Reflect::get(event, &key).ok().and_then(|kind| kind.as_string());
-        kind.is_some_and(|kind| SHOWN.contains(&kind.as_str()))
-    };
+    let is_shown =
+        |event: &JsValue| kind(event, &key).is_some_and(|kind| SHOWN.contains(&kind.as_str()));
     let read = |event: JsValue| {
         let text = JSON::stringify(&event).ok()?;
         serde_json::from_str(&String::from(text)).ok()

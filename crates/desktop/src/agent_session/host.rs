@@ -11,7 +11,9 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
+use super::silence::Effect;
 use super::{AgentSession, Level};
 use crate::page_bridge::Host;
 use crate::pages::OpenPageId;
@@ -43,8 +45,10 @@ impl Host for DesktopHost {
         match output {
             Output::Command { number, page, contact, command } => spawn_local(async move {
                 let what = words(command);
-                let answer =
-                    session.command(what, |session| request(session, contact, command)).await;
+                let effect = Effect::Call(contact, command);
+                let answer = session
+                    .command(what, effect, |session| request(session, contact, command))
+                    .await;
                 let outcome = if answer.is_ok() { Outcome::Accepted } else { Outcome::Failed };
                 if page.is_none() {
                     session.driver().settle(command, answer);
@@ -86,8 +90,20 @@ impl AgentSession {
         let session_id = self.session_id()?;
         let page = self.page(OpenPageId(page.0))?;
         let want = WantPageToken { session_id, page: page.key, page_id: page.entry?.page_id };
-        let token = self.api().read::<PageToken>(call::want_page_token(&want)).await;
-        token.ok().map(|token| token.session_token)
+        let run = self.driver().run();
+        loop {
+            match self.api().read::<PageToken>(call::want_page_token(&want)).await {
+                Ok(token) => return Some(token.session_token),
+                // The same page gets the same token, however often it is asked for.
+                Err(failure) if failure.is_unanswered() => {
+                    let _ = JsFuture::from(self.driver().next_answer()).await;
+                    if !self.driver().is_run(run) {
+                        return None;
+                    }
+                }
+                Err(_) => return None,
+            }
+        }
     }
 
     fn on_note(&self, page: Option<PageId>, note: &Note) {

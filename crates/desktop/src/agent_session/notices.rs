@@ -8,8 +8,8 @@ use super::{AgentSession, Level, Notice};
 const MOST_NOTICES: usize = 5;
 
 impl AgentSession {
-    /// Tells the agent something.
-    pub fn tell(&self, level: Level, text: impl Into<String>) {
+    /// Tells the agent something; gives what to dismiss it by.
+    pub fn tell(&self, level: Level, text: impl Into<String>) -> u64 {
         let text = text.into();
         let id = self.driver().next_number();
         self.notices.update(|notices| {
@@ -18,6 +18,7 @@ impl AgentSession {
             let too_many = notices.len().saturating_sub(MOST_NOTICES);
             notices.drain(..too_many);
         });
+        id
     }
 
     /// Takes a notice away.

@@ -58,11 +58,18 @@ impl AgentSession {
                         driver.set_session_id(Some(answer.session_id.clone()));
                         self.take(&answer);
                     }
+                    driver.answer_came();
                 }
                 // `offline`, or a poll without any answer in its time.
                 Err(Failure::Aborted) => self.lost(&mut back_off).await,
                 Err(failure) if failure.is_passing() => self.lost(&mut back_off).await,
-                Err(failure) => return self.over(&failure).await,
+                // Forgotten, as by a server with another memory: there may be a newer one.
+                Err(failure) if failure.status() == Some(404) => match self.join(false).await {
+                    Ok(()) => return,
+                    Err(failure) if failure.is_passing() => self.lost(&mut back_off).await,
+                    Err(_) => return self.over(&failure),
+                },
+                Err(failure) => return self.over(&failure),
             }
         }
     }
@@ -75,7 +82,7 @@ impl AgentSession {
             Network::Online => self.driver().now_ms(),
         };
         self.network.set(Network::Lost { since_ms, attempt: back_off.attempt() });
-        let _ = JsFuture::from(wait_or_online(wait.as_secs_f64() * 1e3)).await;
+        self::wait(wait).await;
     }
 
     fn found(&self) {
@@ -85,26 +92,13 @@ impl AgentSession {
     }
 
     /// The server will answer this id no more.
-    async fn over(&self, failure: &Failure) {
-        match failure.status() {
-            // Forgotten, as after a restart of the server: there may be a newer one.
-            Some(404) => {
-                if self.join(false).await.is_err() {
-                    self.leave(Phase::Ended {
-                        message: "The server no longer knows your session: log in again."
-                            .to_owned(),
-                    });
-                }
-            }
-            Some(409) => {
-                self.leave(Phase::Ended {
-                    message: "Your session is over: log in again.".to_owned(),
-                });
-            }
-            _ => {
-                self.leave(Phase::Ended { message: format!("Log in again: {failure}.") });
-            }
-        }
+    fn over(&self, failure: &Failure) {
+        let message = match failure.status() {
+            Some(404) => "The server no longer knows your session: log in again.".to_owned(),
+            Some(409) => "Your session is over: log in again.".to_owned(),
+            _ => format!("Log in again: {failure}."),
+        };
+        self.leave(Phase::Ended { message });
     }
 
     /// The poll ends when the page is left, and goes on when the browser brings the page back as it was.
@@ -130,6 +124,7 @@ impl AgentSession {
         let tick = Closure::<dyn Fn()>::new(move || {
             self.now_ms.set(self.driver().now_ms());
             self.watch_windows();
+            self.look_now_and_then();
         });
         let function = tick.as_ref().unchecked_ref();
         let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, 1000);
@@ -142,6 +137,11 @@ impl AgentSession {
         self.leave(Phase::Elsewhere { place: Place::Computer, is_taken_over: true });
         self.tell(Level::Information, message);
     }
+}
+
+/// Waits, at the longest until the browser sees a network again.
+pub(super) async fn wait(time: std::time::Duration) {
+    let _ = JsFuture::from(wait_or_online(time.as_secs_f64() * 1e3)).await;
 }
 
 fn guarded(abort: &AbortController) -> AbortSignal {

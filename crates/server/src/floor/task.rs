@@ -9,15 +9,14 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::{
     clock::Clock,
-    config::{self, Seed},
+    config::Seed,
     readiness::{Readiness, ReadinessSign},
 };
 
 use super::{
     Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest, ReadAnswer,
     parked::{Parked, ParkedPoll},
-    recovery::{self, CannotRecover, Recovered},
-    snapshots::Snapshots,
+    recovery::{self, CannotRecover},
     standing_still::{StandingStill, words},
 };
 
@@ -35,7 +34,6 @@ pub(crate) struct Parts {
     pub(crate) clock: Clock,
     pub(crate) readiness: ReadinessSign,
     pub(crate) inbox: Inbox,
-    pub(crate) config: config::Journal,
 }
 
 /// The single writer of one business unit.
@@ -45,7 +43,6 @@ pub(crate) struct FloorTask {
     position: Position,
     parts: Parts,
     parked: Parked,
-    snapshots: Snapshots,
     still: Option<StandingStill>,
     answers_polls_at_once: bool,
     ends: bool,
@@ -71,22 +68,13 @@ enum Woken {
 impl FloorTask {
     /// Builds the floor from its journal; an empty one takes its configuration from the seed.
     pub(crate) async fn recover(parts: Parts, seed: Seed) -> Result<Self, CannotRecover> {
-        let begun = Instant::now();
-        let Recovered { mut floor, position, snapshot } =
-            recovery::recover(parts.journal.as_ref(), None).await?;
-        tracing::info!(
-            position = position.0,
-            from_snapshot = snapshot.0,
-            ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-            "the floor has been made again from its journal"
-        );
+        let recovered = recovery::recover(parts.journal.as_ref(), None).await?;
+        let mut floor = recovered.floor;
         parts.clock.not_before(floor.now());
         floor.recovered(parts.clock.now());
-        let snapshots = Snapshots::new(Arc::clone(&parts.journal), parts.config, snapshot);
         let mut task = Self {
             floor,
-            position,
-            snapshots,
+            position: recovered.position,
             parts,
             parked: Parked::default(),
             still: None,
@@ -133,9 +121,6 @@ impl FloorTask {
             } else {
                 self.turn(messages, reports).await;
             }
-        }
-        if self.still.is_none() {
-            self.snapshots.save_last(&self.floor, self.position).await;
         }
         if let Err(error) = self.parts.journal.close().await {
             tracing::error!(reason = words(&error), "the journal could not be closed in order");
@@ -210,10 +195,7 @@ impl FloorTask {
             }
         }
         match self.append(&facts).await {
-            Ok(()) => {
-                self.tell(&facts, tellings);
-                self.snapshots.save_when_due(&self.floor, self.position);
-            }
+            Ok(()) => self.tell(&facts, tellings),
             Err(error) => self.stand_still(&error, tellings, reports).await,
         }
     }
@@ -227,9 +209,6 @@ impl FloorTask {
 
     /// Shows the configuration to those who read it without asking the floor.
     fn publish(&self) {
-        if self.durable_floor().is_err() {
-            return;
-        }
         self.parts.inbox.setup.send_if_modified(|shown| {
             let changed = !Arc::ptr_eq(shown, self.floor.setup());
             *shown = Arc::clone(self.floor.setup());

@@ -1,0 +1,48 @@
+//! An administrator has changed pages: they hold at the desktop's next load, and the desktop says so.
+
+use leptos::prelude::*;
+
+use crate::agent_session::AgentSession;
+
+/// The notice, with the way to it. It never loads anew by itself.
+#[component]
+pub(crate) fn ChangedPages() -> impl IntoView {
+    let session = AgentSession::expect();
+    let is_put_off = RwSignal::new(false);
+    Effect::new(move |_| {
+        // Taken back, and changed once more: that is news again.
+        if !session.pages_changed.get() {
+            is_put_off.set(false);
+        }
+    });
+    let is_shown = move || session.pages_changed.get() && !is_put_off.get();
+    let has_contact = Memo::new(move |_| session.contacts.with(|contacts| !contacts.is_empty()));
+    let reload = move |_| {
+        // A browser that does not is left as it is.
+        let _ = window().location().reload();
+    };
+    view! {
+        <div role="status">
+            <Show when=is_shown>
+                <div class="strip">
+                    <p class="grow">
+                        "Your administrator has changed pages. The change holds when you reload the desktop."
+                        <Show when=move || has_contact.get()>
+                            " Better after this contact: its panels load anew, too."
+                        </Show>
+                    </p>
+                    <button type="button" class="button button-small" on:click=reload>
+                        "Reload"
+                    </button>
+                    <button
+                        type="button"
+                        class="button button-small button-quiet"
+                        on:click=move |_| is_put_off.set(true)
+                    >
+                        "Later"
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}
