@@ -153,6 +153,25 @@ async fn commands_pass_a_parked_poll_on_one_connection_and_the_end_answers_it() 
 }
 
 #[tokio::test]
+async fn heads_and_bodies_that_are_too_large_are_refused() {
+    let files = Files::new("tls-limits");
+    let server = files.server();
+    for builder in [files.builder(), files.builder().http1_only()] {
+        let client = builder.build().unwrap();
+        let get = || client.get(format!("{}/healthz", server.url));
+        assert_eq!(get().header("x", "y".repeat(20_000)).send().await.unwrap().status(), 200);
+        // The answer may be cut off where the server reads no further.
+        if let Ok(refused) = get().header("x", "y".repeat(40_000)).send().await {
+            assert_eq!(refused.status(), 431);
+        }
+        let url = format!("{}/InContactAuthorizationServer/Token", server.url);
+        let large = client.post(url).body("y".repeat(70_000));
+        answer(large).await.is_problem(413, "body-too-large");
+        assert_eq!(get().send().await.unwrap().status(), 200);
+    }
+}
+
+#[tokio::test]
 async fn any_address_is_served_with_tls() {
     let files = Files::new("tls-any");
     let config = scratch("tls-any.toml");
