@@ -1,4 +1,4 @@
-//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `bench`.
+//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `bench`, `dist`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -7,6 +7,7 @@
 
 mod bench;
 mod build;
+mod dist;
 mod run;
 mod shell;
 mod test;
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Checks what no compiler checks: the layout, clauses without proof, links, names
     Tidy,
+    /// Builds a release archive with binary, systemd unit, guide and licences in `target/dist`
+    Dist,
     /// Measures in headless Chromium
     Bench {
         #[arg(value_enum)]
@@ -76,6 +79,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test { only } => Ok(test::test(&workspace, only)),
+        Command::Dist => dist::dist(&workspace),
         Command::Tidy => Ok(tidy::tidy(&workspace).exit_code()),
         Command::Bench { subject, rest } => bench::bench(&workspace, subject, &rest),
     }
