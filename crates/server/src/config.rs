@@ -5,6 +5,7 @@
 mod agent;
 mod business_unit;
 mod disposition;
+mod journal;
 mod listen;
 mod page;
 mod place;
@@ -24,6 +25,7 @@ use std::{
 use cordboard_acd::{AgentId, Private, Setup};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use journal::Journal;
 pub(crate) use listen::Listen;
 pub(crate) use page::Origin;
 pub(crate) use place::ConfigError;
@@ -46,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) listen: Listen,
     /// HTTPS by the server itself.
     pub(crate) tls: Option<Tls>,
+    /// How the floor's facts are kept.
+    pub(crate) journal: Journal,
     /// How long tokens hold.
     pub(crate) tokens: Tokens,
     /// Whether customers can be simulated.
@@ -106,6 +110,8 @@ struct Sections {
     listen: Listen,
     tls: Option<Tls>,
     #[serde(default)]
+    journal: Journal,
+    #[serde(default)]
     tokens: Tokens,
     #[serde(default)]
     simulator: Simulator,
@@ -149,6 +155,7 @@ impl Sections {
         Ok(Config {
             listen: self.listen,
             tls: self.tls,
+            journal: self.journal,
             tokens: self.tokens,
             simulator: self.simulator,
             seed: Seed { setup, passwords },

@@ -6,6 +6,7 @@
 
 mod parked;
 mod recovery;
+mod snapshots;
 mod standing_still;
 mod task;
 

@@ -26,6 +26,7 @@ mod wire;
 
 use std::{
     io::{self, IsTerminal, Write},
+    path::PathBuf,
     process::ExitCode,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
@@ -33,8 +34,8 @@ use std::{
 
 use anyhow::Context as _;
 use clap::Parser;
-use cordboard_acd::{Command, ContactId, Fact, Floor, SkillId};
-use cordboard_journal::MemoryJournal;
+use cordboard_acd::{BusinessUnitId, Command, ContactId, Fact, Floor, SkillId};
+use cordboard_journal::{Journal, JournalError, SqliteJournal};
 use cordboard_telephony::{LineSimulator, Telephony, TelephonyError};
 
 use crate::{
@@ -56,8 +57,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         cli::Command::Serve(args) => {
             let simulator = SharedSimulator::default();
             let back_ends = BackEnds {
-                journal: Arc::new(MemoryJournal::new()),
-                forgets: true,
+                journal: Box::new(|folder| Box::pin(open_journal(folder))),
                 telephony: Box::new(simulator.clone()),
                 customers: Arc::new(simulator),
             };
@@ -94,6 +94,14 @@ fn hash_password() -> anyhow::Result<()> {
 
 fn print(line: &str) -> anyhow::Result<()> {
     writeln!(io::stdout(), "{line}").context("standard output is closed")
+}
+
+/// A data folder holds one floor. This names it in the journal; the number of the business unit,
+/// which people see, is data on the floor.
+const FLOOR: BusinessUnitId = BusinessUnitId(1);
+
+async fn open_journal(folder: PathBuf) -> Result<Arc<dyn Journal>, JournalError> {
+    Ok(Arc::new(SqliteJournal::open(folder, FLOOR).await?))
 }
 
 /// The line simulator as both sides hold it: the floor task as its telephony, the handlers as

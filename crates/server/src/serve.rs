@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     io::{self, IsTerminal, Write},
     net::SocketAddr,
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -12,7 +13,7 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use cordboard_journal::Journal;
+use cordboard_journal::{Journal, Pending};
 use cordboard_telephony::Telephony;
 use thiserror::Error;
 use tokio::{
@@ -43,9 +44,8 @@ use crate::{
 
 /// What stands behind the floor, as `main.rs` has chosen it.
 pub(crate) struct BackEnds {
-    pub(crate) journal: Arc<dyn Journal>,
-    /// Whether facts outlive the process.
-    pub(crate) forgets: bool,
+    /// Opens the journal of a data folder.
+    pub(crate) journal: Box<dyn FnOnce(PathBuf) -> Pending<'static, Arc<dyn Journal>>>,
     pub(crate) telephony: Box<dyn Telephony>,
     pub(crate) customers: Arc<dyn Customers>,
 }
@@ -145,10 +145,10 @@ async fn run(
     pages: Option<TcpListener>,
     back_ends: BackEnds,
 ) -> anyhow::Result<()> {
-    let BackEnds { journal, forgets, telephony, customers } = back_ends;
+    let BackEnds { journal, telephony, customers } = back_ends;
     let folder = config.listen.data.clone();
     // Held until the server has ended.
-    let (_folder, key) = tokio::task::spawn_blocking(move || {
+    let (folder, key) = tokio::task::spawn_blocking(move || {
         let folder = DataFolder::open(&folder)?;
         let key = TokenKey::of_folder(folder.path())?;
         Ok::<_, CannotStart>((folder, key))
@@ -159,7 +159,7 @@ async fn run(
     let (handle, inbox) = floor::channel();
     let rules = rules(&config);
     let (url, address) = (rules.own_origin.clone(), config.listen.address);
-    let seed = config.seed.clone();
+    let (seed, of_journal) = (config.seed.clone(), config.journal);
     let state = AppState::new(Inner {
         clock: clock.clone(),
         random: Random::default(),
@@ -181,12 +181,14 @@ async fn run(
         tracing::info!("the demo pages are at http://{}/", pages.local_addr()?);
         servers.start(pages, pages_router(), None);
     }
-    if forgets {
-        tracing::warn!("the floor is kept in memory: a restart forgets agent sessions and calls");
-    }
-    let parts = Parts { journal, telephony, clock, readiness: readiness.clone(), inbox };
+    let recovered = async {
+        let journal = journal(folder.path().to_owned()).await?;
+        let readiness = readiness.clone();
+        let parts = Parts { journal, telephony, clock, readiness, inbox, config: of_journal };
+        FloorTask::recover(parts, seed).await
+    };
     let task = tokio::select! {
-        recovered = FloorTask::recover(parts, seed) => recovered.map_err(CannotStart::Floor)?,
+        recovered = recovered => recovered.map_err(CannotStart::Floor)?,
         () = signals.next() => {
             tracing::info!("the server was told to end before it was ready");
             return Ok(());

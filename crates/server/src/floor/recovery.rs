@@ -1,7 +1,7 @@
 //! The floor made again from its journal.
 
-use cordboard_acd::{Floor, Refusal};
-use cordboard_journal::{Journal, JournalError, Position};
+use cordboard_acd::{Floor, Refusal, SNAPSHOT_VERSION};
+use cordboard_journal::{Journal, JournalError, Position, Snapshot};
 use thiserror::Error;
 
 /// Why there is no floor.
@@ -9,10 +9,26 @@ use thiserror::Error;
 pub(crate) enum CannotRecover {
     /// The journal does not give it, or does not take what is new.
     #[error(transparent)]
-    Journal(#[from] JournalError),
+    Journal(JournalError),
+    /// The facts are gone, and no snapshot that holds them can be read.
+    #[error(
+        "{0}, and this version reads none of the snapshots that hold them: start the version that \
+         wrote them"
+    )]
+    NoSnapshot(#[source] JournalError),
     /// The floor does not take the configuration.
     #[error("the configuration cannot be used: {0}")]
     Refused(#[from] Refusal),
+}
+
+impl From<JournalError> for CannotRecover {
+    fn from(error: JournalError) -> Self {
+        if matches!(error, JournalError::Forgotten { .. }) {
+            Self::NoSnapshot(error)
+        } else {
+            Self::Journal(error)
+        }
+    }
 }
 
 /// So many facts are read at once.
@@ -23,16 +39,59 @@ pub(super) struct Recovered {
     pub(super) floor: Floor,
     /// The last fact on it.
     pub(super) position: Position,
+    /// The last fact that it had from a snapshot.
+    pub(super) snapshot: Position,
 }
 
-/// Makes the floor again from all facts of its journal, or those up to a position.
+/// Makes the floor again from its journal, as it stands or as it stood at a position: from the
+/// newest snapshot that can be read, and the facts after it.
 pub(super) async fn recover(
     journal: &dyn Journal,
     up_to: Option<Position>,
 ) -> Result<Recovered, JournalError> {
-    let mut recovered = Recovered { floor: Floor::new(), position: Position::default() };
+    let mut recovered = from_snapshot(journal, up_to).await?;
     replay(journal, &mut recovered, up_to).await?;
     Ok(recovered)
+}
+
+async fn from_snapshot(
+    journal: &dyn Journal,
+    up_to: Option<Position>,
+) -> Result<Recovered, JournalError> {
+    let mut below = up_to.map(|position| Position(position.0 + 1));
+    while let Some(snapshot) = journal.newest_snapshot(below).await? {
+        let position = snapshot.position;
+        below = Some(position);
+        if let Some(floor) = floor_of(snapshot).await {
+            return Ok(Recovered { floor, position, snapshot: position });
+        }
+    }
+    let none = Position::default();
+    Ok(Recovered { floor: Floor::new(), position: none, snapshot: none })
+}
+
+/// Reads a snapshot. One that is not known through and through is thrown away, not guessed at.
+async fn floor_of(snapshot: Snapshot) -> Option<Floor> {
+    let Snapshot { position, version, floor } = snapshot;
+    if version != SNAPSHOT_VERSION {
+        tracing::info!(
+            position = position.0,
+            version,
+            "a snapshot of another version of Cordboard is passed over"
+        );
+        return None;
+    }
+    let read = tokio::task::spawn_blocking(move || serde_json::from_slice(&floor)).await;
+    match read {
+        Ok(Ok(floor)) => Some(floor),
+        Ok(Err(error)) => {
+            // What it says may quote the floor: only where it stopped may stand in the log.
+            let column = error.column();
+            tracing::warn!(position = position.0, column, "a snapshot is no floor: passed over");
+            None
+        }
+        Err(_) => None,
+    }
 }
 
 async fn replay(

@@ -9,14 +9,15 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::{
     clock::Clock,
-    config::Seed,
+    config::{self, Seed},
     readiness::{Readiness, ReadinessSign},
 };
 
 use super::{
     Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest, ReadAnswer,
     parked::{Parked, ParkedPoll},
-    recovery::{self, CannotRecover},
+    recovery::{self, CannotRecover, Recovered},
+    snapshots::Snapshots,
     standing_still::{StandingStill, words},
 };
 
@@ -34,6 +35,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Clock,
     pub(crate) readiness: ReadinessSign,
     pub(crate) inbox: Inbox,
+    pub(crate) config: config::Journal,
 }
 
 /// The single writer of one business unit.
@@ -43,6 +45,7 @@ pub(crate) struct FloorTask {
     position: Position,
     parts: Parts,
     parked: Parked,
+    snapshots: Snapshots,
     still: Option<StandingStill>,
     answers_polls_at_once: bool,
     ends: bool,
@@ -68,13 +71,22 @@ enum Woken {
 impl FloorTask {
     /// Builds the floor from its journal; an empty one takes its configuration from the seed.
     pub(crate) async fn recover(parts: Parts, seed: Seed) -> Result<Self, CannotRecover> {
-        let recovered = recovery::recover(parts.journal.as_ref(), None).await?;
-        let mut floor = recovered.floor;
+        let begun = Instant::now();
+        let Recovered { mut floor, position, snapshot } =
+            recovery::recover(parts.journal.as_ref(), None).await?;
+        tracing::info!(
+            position = position.0,
+            from_snapshot = snapshot.0,
+            ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            "the floor has been made again from its journal"
+        );
         parts.clock.not_before(floor.now());
         floor.recovered(parts.clock.now());
+        let snapshots = Snapshots::new(Arc::clone(&parts.journal), parts.config, snapshot);
         let mut task = Self {
             floor,
-            position: recovered.position,
+            position,
+            snapshots,
             parts,
             parked: Parked::default(),
             still: None,
@@ -121,6 +133,9 @@ impl FloorTask {
             } else {
                 self.turn(messages, reports).await;
             }
+        }
+        if self.still.is_none() {
+            self.snapshots.save_last(&self.floor, self.position).await;
         }
         if let Err(error) = self.parts.journal.close().await {
             tracing::error!(reason = words(&error), "the journal could not be closed in order");
@@ -195,7 +210,10 @@ impl FloorTask {
             }
         }
         match self.append(&facts).await {
-            Ok(()) => self.tell(&facts, tellings),
+            Ok(()) => {
+                self.tell(&facts, tellings);
+                self.snapshots.save_when_due(&self.floor, self.position);
+            }
             Err(error) => self.stand_still(&error, tellings, reports).await,
         }
     }
@@ -209,6 +227,9 @@ impl FloorTask {
 
     /// Shows the configuration to those who read it without asking the floor.
     fn publish(&self) {
+        if self.durable_floor().is_err() {
+            return;
+        }
         self.parts.inbox.setup.send_if_modified(|shown| {
             let changed = !Arc::ptr_eq(shown, self.floor.setup());
             *shown = Arc::clone(self.floor.setup());

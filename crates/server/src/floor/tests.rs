@@ -143,6 +143,7 @@ impl Stage {
             clock,
             readiness: readiness.clone(),
             inbox,
+            config: crate::config::Journal::default(),
         };
         let task = FloorTask::recover(parts, seed).await.unwrap();
         Self { floor, disk, readiness, task: tokio::spawn(task.run()) }

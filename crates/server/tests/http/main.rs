@@ -12,6 +12,7 @@ mod desktop;
 mod guide;
 mod log;
 mod public_url;
+mod restart;
 mod rules;
 mod serve;
 mod server;

@@ -1,0 +1,151 @@
+//! Snapshots of the floor, written while it goes on.
+
+use std::{sync::Arc, time::Duration};
+
+use cordboard_acd::{Floor, SNAPSHOT_VERSION, Time};
+use cordboard_journal::{Journal, JournalError, Position, Snapshot};
+use tokio::task::JoinHandle;
+
+use crate::config;
+
+use super::standing_still::words;
+
+/// The floor's snapshots.
+pub(super) struct Snapshots {
+    journal: Arc<dyn Journal>,
+    config: config::Journal,
+    /// What the newest one holds.
+    newest: Position,
+    /// At most one is written at a time.
+    running: Option<JoinHandle<()>>,
+}
+
+impl Snapshots {
+    /// Goes on after the one that the floor was recovered from.
+    pub(super) fn new(
+        journal: Arc<dyn Journal>,
+        config: config::Journal,
+        newest: Position,
+    ) -> Self {
+        Self { journal, config, newest, running: None }
+    }
+
+    /// Begins one when enough has happened since the last.
+    pub(super) fn save_when_due(&mut self, floor: &Floor, position: Position) {
+        let facts = position.0.saturating_sub(self.newest.0);
+        let is_running = self.running.as_ref().is_some_and(|running| !running.is_finished());
+        if facts >= self.config.snapshot_every && !is_running {
+            self.running = Some(self.save(floor, position));
+        }
+    }
+
+    /// Writes the last one, and waits for it.
+    pub(super) async fn save_last(mut self, floor: &Floor, position: Position) {
+        if let Some(running) = self.running.take() {
+            let _ = running.await;
+        }
+        if position > self.newest {
+            let _ = self.save(floor, position).await;
+        }
+    }
+
+    fn save(&mut self, floor: &Floor, position: Position) -> JoinHandle<()> {
+        self.newest = position;
+        let (journal, floor, config) = (Arc::clone(&self.journal), floor.clone(), self.config);
+        tokio::spawn(async move {
+            let now = floor.now();
+            match save(journal.as_ref(), floor, position).await {
+                Ok(bytes) => {
+                    tracing::info!(position = position.0, bytes, "a snapshot has been written");
+                    forget(journal.as_ref(), config, now, position).await;
+                }
+                Err(error) => tracing::warn!(
+                    reason = words(&error),
+                    "a snapshot was not written; the facts are there"
+                ),
+            }
+        })
+    }
+}
+
+async fn save(
+    journal: &dyn Journal,
+    floor: Floor,
+    position: Position,
+) -> Result<usize, JournalError> {
+    let written = tokio::task::spawn_blocking(move || serde_json::to_vec(&floor)).await;
+    let floor = written
+        .map_err(|error| JournalError::Driver(error.into()))?
+        .map_err(|error| JournalError::Driver(error.into()))?;
+    let bytes = floor.len();
+    journal.save_snapshot(Snapshot { position, version: SNAPSHOT_VERSION, floor }).await?;
+    Ok(bytes)
+}
+
+/// Drops the facts that are older than the configuration wants them.
+async fn forget(journal: &dyn Journal, config: config::Journal, now: Time, newest: Position) {
+    if config.keep_days == 0 {
+        return;
+    }
+    let kept = Duration::from_hours(config.keep_days * 24);
+    let kept_ms = u64::try_from(kept.as_millis()).unwrap_or(u64::MAX);
+    let forgotten = async {
+        let last = last_before(journal, Time(now.0.saturating_sub(kept_ms)), newest).await?;
+        journal.forget(last).await
+    };
+    match forgotten.await {
+        Ok(position) => tracing::debug!(position = position.0, "older facts are dropped"),
+        Err(error) => tracing::warn!(reason = words(&error), "older facts were not dropped"),
+    }
+}
+
+/// Finds the last fact before a time: times in facts never go back.
+async fn last_before(
+    journal: &dyn Journal,
+    time: Time,
+    newest: Position,
+) -> Result<Position, JournalError> {
+    let (mut before, mut last) = (0, newest.0);
+    while before < last {
+        let middle = before + (last - before).div_ceil(2);
+        let is_before = match journal.read(Position(middle - 1), 1).await {
+            Ok(entries) => entries.first().is_some_and(|entry| entry.fact.at < time),
+            Err(JournalError::Forgotten { .. }) => true,
+            Err(error) => return Err(error),
+        };
+        if is_before {
+            before = middle;
+        } else {
+            last = middle - 1;
+        }
+    }
+    Ok(Position(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use cordboard_acd::{
+        Fact,
+        fact::{ContactClose, Happened},
+    };
+    use cordboard_journal::MemoryJournal;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_last_fact_before_a_time_is_found() {
+        let journal = MemoryJournal::new();
+        let fact = |at| {
+            let contact = cordboard_acd::ContactId(at);
+            let why = ContactClose::Abandoned;
+            Fact::new(Time(at), Happened::ContactClosed { contact, why })
+        };
+        let facts: Vec<_> = [10, 10, 20, 30, 30, 30, 70].map(fact).into();
+        journal.append(Position(0), &facts).await.unwrap();
+        for (time, position) in [(0, 0), (10, 0), (11, 2), (30, 3), (31, 6), (70, 6), (999, 7)] {
+            let found = last_before(&journal, Time(time), Position(7)).await.unwrap();
+            assert_eq!(found, Position(position), "before {time}");
+        }
+        assert_eq!(last_before(&journal, Time(5), Position(0)).await.unwrap(), Position(0));
+    }
+}
