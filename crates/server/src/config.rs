@@ -7,6 +7,7 @@ mod business_unit;
 mod disposition;
 mod journal;
 mod listen;
+mod metrics;
 mod page;
 mod place;
 mod simulator;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use journal::Journal;
 pub(crate) use listen::Listen;
+pub(crate) use metrics::Metrics;
 pub(crate) use page::Origin;
 pub(crate) use place::ConfigError;
 pub(crate) use simulator::Simulator;
@@ -50,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) tls: Option<Tls>,
     /// How the floor's facts are kept.
     pub(crate) journal: Journal,
+    /// Who may read what is measured.
+    pub(crate) metrics: Metrics,
     /// How long tokens hold.
     pub(crate) tokens: Tokens,
     /// Whether customers can be simulated.
@@ -112,6 +116,8 @@ struct Sections {
     #[serde(default)]
     journal: Journal,
     #[serde(default)]
+    metrics: Metrics,
+    #[serde(default)]
     tokens: Tokens,
     #[serde(default)]
     simulator: Simulator,
@@ -156,6 +162,7 @@ impl Sections {
             listen: self.listen,
             tls: self.tls,
             journal: self.journal,
+            metrics: self.metrics,
             tokens: self.tokens,
             simulator: self.simulator,
             seed: Seed { setup, passwords },

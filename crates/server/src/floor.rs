@@ -5,6 +5,7 @@
 //! crash could take back.
 
 mod parked;
+mod polls;
 mod recovery;
 mod snapshots;
 mod standing_still;

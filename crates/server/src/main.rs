@@ -10,6 +10,7 @@ mod fingerprint;
 mod floor;
 mod handlers;
 mod http;
+mod metrics;
 mod passwords;
 mod problem;
 mod random;

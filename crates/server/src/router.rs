@@ -32,6 +32,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/simulator/v1/calls/{contact}", get(simulator::get_call).delete(simulator::hang_up))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .fallback(desktop_file)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn_with_state(state.clone(), once_started))

@@ -31,6 +31,7 @@ use crate::{
     data_folder::{DataFolder, FolderError},
     floor::{self, CannotRecover, FloorHandle, FloorTask, Parts},
     http::{self, Certificates, Rules, TlsError},
+    metrics::{Metrics, MetricsToken, MetricsTokenError},
     passwords::Passwords,
     random::Random,
     readiness::{Readiness, ReadinessSign},
@@ -80,6 +81,9 @@ pub(crate) enum CannotStart {
     /// The token key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The token of `[metrics]` cannot be used.
+    #[error(transparent)]
+    MetricsToken(#[from] MetricsTokenError),
     /// The certificate or its key cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -160,10 +164,15 @@ async fn run(
     let rules = rules(&config);
     let (url, address) = (rules.own_origin.clone(), config.listen.address);
     let (seed, of_journal) = (config.seed.clone(), config.journal);
+    let metrics = Metrics::new();
+    let measures = metrics.measures.clone();
+    let metrics_token = config.metrics.token_file.as_deref().map(MetricsToken::read).transpose();
     let state = AppState::new(Inner {
         clock: clock.clone(),
         random: Random::default(),
         readiness: readiness.clone(),
+        metrics,
+        metrics_token: metrics_token.map_err(CannotStart::from)?,
         floor: handle.clone(),
         tokens: Tokens::new(key, clock.clone(), &config.tokens),
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
@@ -184,7 +193,8 @@ async fn run(
     let recovered = async {
         let journal = journal(folder.path().to_owned()).await?;
         let readiness = readiness.clone();
-        let parts = Parts { journal, telephony, clock, readiness, inbox, config: of_journal };
+        let config = of_journal;
+        let parts = Parts { journal, telephony, clock, readiness, measures, inbox, config };
         FloorTask::recover(parts, seed).await
     };
     let task = tokio::select! {

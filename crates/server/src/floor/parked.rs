@@ -77,6 +77,10 @@ impl Parked {
         self.polls.values()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.polls.len()
+    }
+
     /// Says when the next poll's time is over.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.deadlines.first().map(|(deadline, _)| *deadline)

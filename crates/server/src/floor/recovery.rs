@@ -1,6 +1,6 @@
 //! The floor made again from its journal.
 
-use cordboard_acd::{Floor, Refusal, SNAPSHOT_VERSION};
+use cordboard_acd::{Floor, Refusal, SNAPSHOT_VERSION, Time};
 use cordboard_journal::{Journal, JournalError, Position, Snapshot};
 use thiserror::Error;
 
@@ -41,6 +41,8 @@ pub(super) struct Recovered {
     pub(super) position: Position,
     /// The last fact that it had from a snapshot.
     pub(super) snapshot: Position,
+    /// When that was.
+    pub(super) snapshot_at: Time,
 }
 
 /// Makes the floor again from its journal, as it stands or as it stood at a position: from the
@@ -63,11 +65,13 @@ async fn from_snapshot(
         let position = snapshot.position;
         below = Some(position);
         if let Some(floor) = floor_of(snapshot).await {
-            return Ok(Recovered { floor, position, snapshot: position });
+            let snapshot_at = floor.now();
+            return Ok(Recovered { floor, position, snapshot: position, snapshot_at });
         }
     }
     let none = Position::default();
-    Ok(Recovered { floor: Floor::new(), position: none, snapshot: none })
+    let snapshot_at = Time::default();
+    Ok(Recovered { floor: Floor::new(), position: none, snapshot: none, snapshot_at })
 }
 
 /// Reads a snapshot. One that is not known through and through is thrown away, not guessed at.

@@ -6,7 +6,7 @@ use cordboard_acd::{Floor, SNAPSHOT_VERSION, Time};
 use cordboard_journal::{Journal, JournalError, Position, Snapshot};
 use tokio::task::JoinHandle;
 
-use crate::config;
+use crate::{config, metrics::Measures};
 
 use super::standing_still::words;
 
@@ -14,6 +14,7 @@ use super::standing_still::words;
 pub(super) struct Snapshots {
     journal: Arc<dyn Journal>,
     config: config::Journal,
+    measures: Measures,
     /// What the newest one holds.
     newest: Position,
     /// At most one is written at a time.
@@ -25,9 +26,10 @@ impl Snapshots {
     pub(super) fn new(
         journal: Arc<dyn Journal>,
         config: config::Journal,
+        measures: Measures,
         newest: Position,
     ) -> Self {
-        Self { journal, config, newest, running: None }
+        Self { journal, config, measures, newest, running: None }
     }
 
     /// Begins one when enough has happened since the last.
@@ -51,12 +53,14 @@ impl Snapshots {
 
     fn save(&mut self, floor: &Floor, position: Position) -> JoinHandle<()> {
         self.newest = position;
-        let (journal, floor, config) = (Arc::clone(&self.journal), floor.clone(), self.config);
+        let (journal, config) = (Arc::clone(&self.journal), self.config);
+        let (floor, measures) = (floor.clone(), self.measures.clone());
         tokio::spawn(async move {
             let now = floor.now();
             match save(journal.as_ref(), floor, position).await {
                 Ok(bytes) => {
                     tracing::info!(position = position.0, bytes, "a snapshot has been written");
+                    measures.snapshot(position, now);
                     forget(journal.as_ref(), config, now, position).await;
                 }
                 Err(error) => tracing::warn!(

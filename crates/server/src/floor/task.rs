@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, ops::Range, sync::Arc, time::Duration};
 
-use cordboard_acd::{AgentSessionId, Command, Fact, Floor, Poll};
+use cordboard_acd::{Command, Fact, Floor};
 use cordboard_journal::{Journal, JournalError, Position};
 use cordboard_telephony::Telephony;
 use tokio::time::{Instant, sleep_until};
@@ -10,12 +10,13 @@ use tokio::time::{Instant, sleep_until};
 use crate::{
     clock::Clock,
     config::{self, Seed},
+    metrics::{Measures, Outcome},
     readiness::{Readiness, ReadinessSign},
 };
 
 use super::{
     Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest, ReadAnswer,
-    parked::{Parked, ParkedPoll},
+    parked::Parked,
     recovery::{self, CannotRecover, Recovered},
     snapshots::Snapshots,
     standing_still::{StandingStill, words},
@@ -34,17 +35,18 @@ pub(crate) struct Parts {
     pub(crate) telephony: Box<dyn Telephony>,
     pub(crate) clock: Clock,
     pub(crate) readiness: ReadinessSign,
+    pub(crate) measures: Measures,
     pub(crate) inbox: Inbox,
     pub(crate) config: config::Journal,
 }
 
 /// The single writer of one business unit.
 pub(crate) struct FloorTask {
-    floor: Floor,
+    pub(super) floor: Floor,
     /// The last fact that is durable for certain.
     position: Position,
-    parts: Parts,
-    parked: Parked,
+    pub(super) parts: Parts,
+    pub(super) parked: Parked,
     snapshots: Snapshots,
     still: Option<StandingStill>,
     answers_polls_at_once: bool,
@@ -72,7 +74,7 @@ impl FloorTask {
     /// Builds the floor from its journal; an empty one takes its configuration from the seed.
     pub(crate) async fn recover(parts: Parts, seed: Seed) -> Result<Self, CannotRecover> {
         let begun = Instant::now();
-        let Recovered { mut floor, position, snapshot } =
+        let Recovered { mut floor, position, snapshot, snapshot_at } =
             recovery::recover(parts.journal.as_ref(), None).await?;
         tracing::info!(
             position = position.0,
@@ -80,9 +82,18 @@ impl FloorTask {
             ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             "the floor has been made again from its journal"
         );
+        parts.measures.recovered(begun.elapsed(), position);
+        if snapshot > Position::default() {
+            parts.measures.snapshot(snapshot, snapshot_at);
+        }
         parts.clock.not_before(floor.now());
         floor.recovered(parts.clock.now());
-        let snapshots = Snapshots::new(Arc::clone(&parts.journal), parts.config, snapshot);
+        let snapshots = Snapshots::new(
+            Arc::clone(&parts.journal),
+            parts.config,
+            parts.measures.clone(),
+            snapshot,
+        );
         let mut task = Self {
             floor,
             position,
@@ -173,7 +184,7 @@ impl FloorTask {
 
     /// Judges and applies all, makes it durable, then tells.
     async fn turn(&mut self, messages: Vec<Message>, reports: Vec<Command>) {
-        let now = self.parts.clock.now();
+        let (begun, now) = (Instant::now(), self.parts.clock.now());
         let (mut facts, mut tellings) = (Vec::new(), Vec::new());
         for message in messages {
             tellings.push(match message {
@@ -209,8 +220,13 @@ impl FloorTask {
                 Err(refusal) => tracing::error!(%refusal, "the floor refused its own timer"),
             }
         }
+        let appending = Instant::now();
         match self.append(&facts).await {
             Ok(()) => {
+                if !facts.is_empty() {
+                    let (measures, position) = (&self.parts.measures, self.position);
+                    measures.committed(&facts, position, appending.elapsed(), begun.elapsed());
+                }
                 self.tell(&facts, tellings);
                 self.snapshots.save_when_due(&self.floor, self.position);
             }
@@ -250,9 +266,17 @@ impl FloorTask {
         for telling in tellings {
             match telling {
                 Telling::Done(answer, own) => {
+                    self.parts.measures.command(Outcome::Accepted);
                     answer(Ok((&self.floor, facts.get(own).unwrap_or_default())));
                 }
-                Telling::Refused(answer, error) => answer(Err(error)),
+                Telling::Refused(answer, error) => {
+                    let outcome = match error {
+                        FloorError::Refused(_) => Outcome::Refused,
+                        FloorError::StandsStill { .. } | FloorError::Stopped => Outcome::NotKept,
+                    };
+                    self.parts.measures.command(outcome);
+                    answer(Err(error));
+                }
                 Telling::Read(read) => read(self.durable_floor()),
                 Telling::Poll(request) => self.poll(request),
             }
@@ -270,6 +294,7 @@ impl FloorTask {
         while let Some(poll) = self.parked.take_due(Instant::now()) {
             self.end(poll, PollAnswer::Nothing);
         }
+        self.parts.measures.parked(self.parked.len());
     }
 
     /// What the journal could not keep has not happened: nobody is told, and nothing happens until
@@ -280,6 +305,7 @@ impl FloorTask {
         tellings: Vec<Telling>,
         reports: Vec<Command>,
     ) {
+        self.parts.measures.journal_failed();
         let still = StandingStill::begin(error, reports, Instant::now());
         tracing::error!(
             reason = &*still.reason(),
@@ -399,79 +425,10 @@ impl FloorTask {
     }
 
     /// The floor as far as it is durable.
-    fn durable_floor(&self) -> Result<&Floor, FloorError> {
+    pub(super) fn durable_floor(&self) -> Result<&Floor, FloorError> {
         match &self.still {
             Some(still) if !still.floor_is_known => Err(still.refusal(Instant::now())),
             Some(_) | None => Ok(&self.floor),
         }
-    }
-
-    fn poll(&mut self, request: PollRequest) {
-        let PollRequest { number, agent, id, timeout, answer } = request;
-        let now = self.parts.clock.now();
-        let told = match self.durable_floor() {
-            Ok(floor) => answer_of(floor.poll(agent, &id.key, id.received)),
-            Err(error) => {
-                let _ = answer.send(Err(error));
-                return;
-            }
-        };
-        match told {
-            PollAnswer::Unknown | PollAnswer::Gone => {
-                // Nobody is listening when the client has gone.
-                let _ = answer.send(Ok(told));
-                return;
-            }
-            PollAnswer::Events { .. } | PollAnswer::Nothing => {}
-        }
-        self.floor.poll_began(now, &id.key, id.received);
-        let session = self.floor.session_of_key(&id.key);
-        match (told, session) {
-            (PollAnswer::Nothing, Some(session)) if !timeout.is_zero() && !answer.is_closed() => {
-                let deadline = Instant::now() + timeout;
-                let poll = ParkedPoll { session, agent, id, deadline, answer };
-                if let Some(oldest) = self.parked.park(number, poll) {
-                    self.end(oldest, PollAnswer::Nothing);
-                }
-            }
-            (told, _) => {
-                let _ = answer.send(Ok(told));
-                self.floor.poll_ended(now, &id.key);
-            }
-        }
-    }
-
-    /// Asks the floor again for the parked polls of an agent session that has something to tell.
-    fn ask_again(&mut self, session: AgentSessionId) {
-        for number in self.parked.of_session(session) {
-            let Some(poll) = self.parked.get(number) else { continue };
-            let told = answer_of(self.floor.poll(poll.agent, &poll.id.key, poll.id.received));
-            if told != PollAnswer::Nothing
-                && let Some(poll) = self.parked.take(number)
-            {
-                self.end(poll, told);
-            }
-        }
-    }
-
-    fn end(&mut self, poll: ParkedPoll, told: PollAnswer) {
-        self.floor.poll_ended(self.parts.clock.now(), &poll.key());
-        // Nobody is listening when the client has gone.
-        let _ = poll.answer.send(Ok(told));
-    }
-
-    fn give_back(&mut self, number: PollNumber) {
-        if let Some(poll) = self.parked.take(number) {
-            self.floor.poll_ended(self.parts.clock.now(), &poll.key());
-        }
-    }
-}
-
-fn answer_of(poll: Poll) -> PollAnswer {
-    match poll {
-        Poll::Events { events, next } => PollAnswer::Events { events, next },
-        Poll::Nothing => PollAnswer::Nothing,
-        Poll::Gone => PollAnswer::Gone,
-        Poll::Unknown => PollAnswer::Unknown,
     }
 }

@@ -10,6 +10,7 @@ use cordboard_telephony::LineSimulator;
 use crate::{
     clock::Clock,
     config::Config,
+    metrics::Measures,
     readiness::{Readiness, ReadinessSign},
 };
 
@@ -142,6 +143,7 @@ impl Stage {
             telephony: Box::new(LineSimulator::new()),
             clock,
             readiness: readiness.clone(),
+            measures: Measures::default(),
             inbox,
             config: crate::config::Journal::default(),
         };

@@ -1,7 +1,9 @@
 //! How the server is, for what watches over it.
 
 mod alive;
+mod metrics;
 mod ready;
 
 pub(crate) use alive::alive;
+pub(crate) use metrics::metrics;
 pub(crate) use ready::ready;

@@ -10,6 +10,7 @@ mod contacts;
 mod customer;
 mod desktop;
 mod guide;
+mod health;
 mod log;
 mod public_url;
 mod restart;

@@ -60,12 +60,30 @@ impl Server {
     /// Starts on a data folder.
     pub(crate) fn start_in(folder: Folder, args: &[&str]) -> Self {
         let args = args.iter().map(|&word| word.to_owned()).collect();
-        Self::started(folder, args)
+        Self::started(program(), folder, args)
     }
 
-    fn started(folder: Folder, args: Vec<String>) -> Self {
-        let mut command = command(&["serve", "--log", "debug", "--data", folder.text()]);
-        let mut child = command.args(&args).spawn().unwrap();
+    /// Starts one whose files a test can limit in size: then writing fails, as it does on a full
+    /// disk.
+    pub(crate) fn start_limited(folder: Folder, args: &[&str]) -> Self {
+        let mut shell = Command::new("sh");
+        // The signal that comes with the failure would end the process.
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", PROGRAM]);
+        Self::started(shell, folder, args.iter().map(|&word| word.to_owned()).collect())
+    }
+
+    /// Limits the size of its files from now on, or no longer.
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        let limit = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let pid = self.pid().to_string();
+        let args = ["--pid", &pid, &format!("--fsize={limit}:")];
+        assert!(Command::new("prlimit").args(args).status().unwrap().success());
+    }
+
+    fn started(mut program: Command, folder: Folder, args: Vec<String>) -> Self {
+        program.args(["serve", "--log", "debug", "--data", folder.text()]).args(&args);
+        program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = program.spawn().unwrap();
         let log = Arc::new((Mutex::new(String::new()), Condvar::new()));
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let kept = Arc::clone(&log);
@@ -205,7 +223,7 @@ impl Server {
 impl Ended {
     /// Starts it again.
     pub(crate) fn start(self) -> Server {
-        Server::started(self.folder, self.args)
+        Server::started(program(), self.folder, self.args)
     }
 }
 
@@ -274,9 +292,15 @@ impl Drop for Folder {
     }
 }
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cordboard");
+
+fn program() -> Command {
+    Command::new(PROGRAM)
+}
+
 /// The program, with its output for the test to read.
 pub(crate) fn command(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cordboard"));
+    let mut command = program();
     command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
