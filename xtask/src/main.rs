@@ -1,4 +1,5 @@
-//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `bench`, `dist`.
+//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `simulate`, `soak`,
+//! `bench`, `dist`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,6 +11,8 @@ mod build;
 mod dist;
 mod run;
 mod shell;
+mod simulate;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -48,6 +51,17 @@ enum Command {
     Tidy,
     /// Builds a release archive with binary, systemd unit, guide and licences in `target/dist`
     Dist,
+    /// Lives days of ten agents, three hundred calls and restarts, checking the floor at every step
+    Simulate {
+        /// How many days
+        #[arg(long, default_value_t = 50)]
+        days: u64,
+        /// The seed of the first; each that follows has the next one
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Runs the simulation for long
+    Soak,
     /// Measures in headless Chromium
     Bench {
         #[arg(value_enum)]
@@ -81,6 +95,11 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test { only } => Ok(test::test(&workspace, only)),
         Command::Dist => dist::dist(&workspace),
         Command::Tidy => Ok(tidy::tidy(&workspace).exit_code()),
+        Command::Simulate { days, seed } => {
+            simulate::simulate(&workspace, days, seed)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Soak => soak::soak(&workspace),
         Command::Bench { subject, rest } => bench::bench(&workspace, subject, &rest),
     }
 }

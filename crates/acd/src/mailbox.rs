@@ -85,9 +85,8 @@ impl Mailbox {
     /// Keeps all that is kept as if it had been polled for just now: who polled before the restart,
     /// and how far, nobody knows any more.
     pub(crate) fn recovered(&mut self, now: Time) {
-        if let Some(first) = self.kept.0.front() {
-            self.polled.0.insert(EventNumber(first.number.0.saturating_sub(1)), now);
-        }
+        let before = |first: &Kept| EventNumber(first.number.0.saturating_sub(1));
+        self.polled.0.insert(self.kept.0.front().map_or(self.last, before), now);
     }
 
     /// Says whether all events after `number` are still kept.

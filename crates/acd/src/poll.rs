@@ -148,9 +148,13 @@ impl Floor {
         let Some(Reader { session, from, standing, .. }) = self.readers.get(key).copied() else {
             return;
         };
-        if standing == Standing::Good
-            && let Some(mailbox) = self.mail.get_mut(&session)
-        {
+        let hears = match standing {
+            Standing::Good => true,
+            // Its last answer may get lost like any other.
+            Standing::TakenOver { after } => number <= after,
+            Standing::Revoked => false,
+        };
+        if hears && let Some(mailbox) = self.mail.get_mut(&session) {
             // Whoever is answered with the picture goes on from its end.
             let number = if number < from { mailbox.last } else { number };
             mailbox.polled(now.max(self.now), number);

@@ -68,3 +68,23 @@ fn a_snapshot_with_a_part_too_many_is_not_guessed_at() {
     written["voicemails"] = serde_json::json!([]);
     assert!(serde_json::from_value::<Floor>(written).is_err());
 }
+
+#[test]
+fn who_polls_first_after_a_restart_takes_nothing_from_the_others() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let key = stage.key(ANN);
+    stage.call(SALES);
+    let Poll::Events { next, .. } = stage.poll(ANN, key, 3) else { panic!("a call came") };
+    let mut floor = Floor::new();
+    for fact in &stage.facts {
+        floor.evolve(fact);
+    }
+    floor.recovered(stage.now);
+    // One reader has it all, another lost the last answers in the crash.
+    floor.poll_began(stage.now, &key, next);
+    let Poll::Events { events, .. } = floor.poll(ANN, &key, cordboard_acd::EventNumber(3)) else {
+        panic!("nothing kept")
+    };
+    assert_eq!(events.len() as u64, next.0 - 3);
+}

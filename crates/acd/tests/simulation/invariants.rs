@@ -2,15 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cordboard_acd::{AgentState, ContactId, ContactState, Fact, Floor, fact::Happened};
+use cordboard_acd::{
+    AgentLeg, AgentSessionId, AgentState, ContactId, ContactState, Fact, Floor, LegId, SessionKey,
+    Time, fact::Happened,
+};
 
-use crate::day::{holders, is_reserved, leg_is_up, legs};
-
-/// Every contact that came, by the facts alone.
+/// Every contact that came and every session id that was given, by the facts alone.
 #[derive(Default)]
 pub(crate) struct Life {
     pub(crate) seen: BTreeSet<ContactId>,
     over: BTreeSet<ContactId>,
+    keys: BTreeMap<SessionKey, Key>,
+}
+
+struct Key {
+    session: AgentSessionId,
+    /// Its session ended, or another took over, or the page is gone.
+    ended_at: Option<Time>,
 }
 
 impl Life {
@@ -22,10 +30,46 @@ impl Life {
             Happened::ContactClosed { contact, .. } => {
                 assert!(self.over.insert(contact), "a contact was closed twice");
             }
+            Happened::AgentSessionStarted { session, key, .. }
+            | Happened::AgentSessionJoined { session, key }
+            | Happened::PageTokenIssued { session, token: key, .. } => self.give_key(session, key),
+            Happened::AgentSessionTakenOver { session, key } => {
+                self.end_keys(session, fact.at);
+                self.give_key(session, key);
+            }
+            Happened::PageTokenRevoked { token, .. } => {
+                if let Some(key) = self.keys.get_mut(&token) {
+                    key.ended_at.get_or_insert(fact.at);
+                }
+            }
+            Happened::AgentSessionEnded { session, .. } => self.end_keys(session, fact.at),
             _ => {}
         }
     }
+
+    fn give_key(&mut self, session: AgentSessionId, key: SessionKey) {
+        let before = self.keys.insert(key, Key { session, ended_at: None });
+        assert!(before.is_none(), "a key was given twice");
+    }
+
+    fn end_keys(&mut self, session: AgentSessionId, at: Time) {
+        for key in self.keys.values_mut().filter(|key| key.session == session) {
+            key.ended_at.get_or_insert(at);
+        }
+    }
+
+    /// A client was told that its id has ended (409), or that there is none (404).
+    pub(crate) fn key_has_ended(&self, key: &SessionKey, is_known: bool, now: Time) {
+        let ended_at = self.keys.get(key).and_then(|key| key.ended_at);
+        let ended_at = ended_at.expect("an id of a living agent session is good (E2)");
+        assert!(
+            is_known || now.ms_since(ended_at) > HOUR_MS,
+            "an id that ended lately was told to be unknown (E5)"
+        );
+    }
 }
+
+const HOUR_MS: u64 = 3_600_000;
 
 pub(crate) fn check(floor: &Floor, life: &Life) {
     no_contact_is_forgotten(floor, life);
@@ -106,4 +150,27 @@ fn nobody_idles_beside_a_waiting_contact(floor: &Floor) {
             assert!(!agent.skills.iter().any(|assigned| waiting.contains(&assigned.skill)));
         }
     }
+}
+
+/// Says which contacts an agent session ought to have, by the contacts themselves.
+fn holders(floor: &Floor) -> BTreeMap<ContactId, AgentSessionId> {
+    floor
+        .contacts()
+        .filter_map(|contact| contact.session().map(|session| (contact.id, session)))
+        .collect()
+}
+
+/// Legs are of one agent session each.
+fn legs(floor: &Floor) {
+    let legs: Vec<_> = floor.sessions().filter_map(|session| session.leg.id()).collect();
+    let set: BTreeSet<LegId> = legs.iter().copied().collect();
+    assert_eq!(set.len(), legs.len(), "a leg of two agents");
+}
+
+fn leg_is_up(leg: AgentLeg) -> bool {
+    matches!(leg, AgentLeg::Active { .. })
+}
+
+fn is_reserved(state: &ContactState) -> bool {
+    matches!(state, ContactState::Reserved { .. })
 }
