@@ -81,6 +81,12 @@ pub enum JournalError {
         /// Where.
         file: PathBuf,
     },
+    /// There is a journal where a new one was to be put.
+    #[error("there is a journal at {} already: move it away, or choose another folder", file.display())]
+    Occupied {
+        /// Where.
+        file: PathBuf,
+    },
     /// An append has failed, and [`Journal::reopen`](crate::Journal::reopen) has not succeeded
     /// since.
     #[error("the journal takes no facts until it has been opened anew")]
@@ -126,6 +132,7 @@ impl JournalError {
             | Self::Foreign { .. }
             | Self::TooNew { .. }
             | Self::Missing { .. }
+            | Self::Occupied { .. }
             | Self::Closed
             | Self::Forgotten { .. }
             | Self::Inconsistent { .. }

@@ -16,7 +16,7 @@ use cordboard_acd::Fact;
 pub use conformance::conformance;
 pub use error::JournalError;
 pub use memory::MemoryJournal;
-pub use sqlite::SqliteJournal;
+pub use sqlite::{SqliteJournal, Verified, VerifiedUnit};
 
 /// What the journal's methods give: a future that can cross threads.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;

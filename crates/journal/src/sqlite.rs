@@ -1,6 +1,7 @@
 //! The journal in a SQLite file.
 
 mod append;
+mod backup;
 mod checkpoint;
 mod encoded;
 mod header;
@@ -9,6 +10,7 @@ mod place;
 mod read;
 mod snapshot;
 mod trouble;
+mod verify;
 mod wal;
 
 use std::{
@@ -23,6 +25,8 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::{Entry, Journal, JournalError, Pending, Position, Snapshot};
 
 use place::Place;
+
+pub use verify::{Verified, VerifiedUnit};
 
 /// Keeps facts in `journal.db` in a folder, beside it `journal.db-wal` and `journal.db-shm` while
 /// it is open.
@@ -102,6 +106,14 @@ impl Store {
             Readers::Open(pool) => Ok(pool.clone()),
             Readers::Stopped => Err(JournalError::Stopped),
             Readers::Closed => Err(JournalError::Closed),
+        }
+    }
+
+    /// What a reader says, which may have been closed while somebody waited for it.
+    fn pool_trouble(&self, error: &sqlx::Error) -> JournalError {
+        match (error, self.readers()) {
+            (sqlx::Error::PoolClosed, Err(closed)) => closed,
+            _ => self.place.trouble(error),
         }
     }
 

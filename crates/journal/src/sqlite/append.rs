@@ -1,6 +1,6 @@
 //! Appending facts.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use cordboard_acd::Fact;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
@@ -13,7 +13,7 @@ use super::{Store, encoded::Encoded, place::Place, read};
 const MOST_IN_A_STATEMENT: usize = 1_000;
 
 pub(super) async fn append(
-    store: &std::sync::Arc<Store>,
+    store: &Arc<Store>,
     expected: Position,
     facts: &[Fact],
 ) -> Result<Position, JournalError> {
@@ -36,7 +36,7 @@ pub(super) async fn append(
     match appended {
         Ok(true) => {
             drop(turn);
-            store.checkpoint_when_due(&rows);
+            store.checkpoint_when_due(&rows).await;
             Ok(Position(expected.0 + facts.len() as u64))
         }
         Ok(false) => {
@@ -57,9 +57,9 @@ async fn insert(
     expected: Position,
     rows: &[Encoded],
 ) -> Result<bool, sqlx::Error> {
-    let mut query = sqlx::query(AssertSqlSafe(insert_text(rows.len())))
-        .bind(place.unit)
-        .bind(expected.0.cast_signed());
+    let expected = expected.0.cast_signed();
+    let mut query =
+        sqlx::query(AssertSqlSafe(insert_text(rows.len()))).bind(place.unit).bind(expected);
     for row in rows {
         query = query
             .bind(row.at)
@@ -68,6 +68,7 @@ async fn insert(
             .bind(&*row.body)
             .bind(row.checksum);
     }
+    let query = query.bind(expected).bind(place.unit).bind(place.unit);
     Ok(query.execute(connection).await?.rows_affected() > 0)
 }
 
@@ -91,26 +92,19 @@ async fn insert_many(
 }
 
 /// The statement's only changing part is how many rows it takes.
+///
+/// Its parameters have no numbers: SQLite would look for each number among all others.
 fn insert_text(rows: usize) -> String {
-    let mut text =
-        "INSERT INTO facts SELECT ?1, ?2 + column1, column2, column3, column4, column5, \
-                    column6 FROM (VALUES (1,?3,?4,?5,?6,?7)"
-            .to_owned();
-    for row in 1..rows {
-        let first = 3 + row * 5;
+    let mut text = "INSERT INTO facts SELECT ?, ? + column1, column2, column3, column4, column5, \
+                    column6 FROM (VALUES (1,?,?,?,?,?)"
+        .to_owned();
+    for row in 2..=rows {
         // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            ",({},?{},?{},?{},?{},?{})",
-            row + 1,
-            first,
-            first + 1,
-            first + 2,
-            first + 3,
-            first + 4
-        );
+        let _ = write!(text, ",({row},?,?,?,?,?)");
     }
-    text.push_str(") WHERE ?2 = ");
-    text.push_str(read::POSITION);
+    text.push_str(
+        ") WHERE ? = coalesce((SELECT max(position) FROM facts WHERE business_unit = ?), \
+         (SELECT position FROM forgotten WHERE business_unit = ?), 0)",
+    );
     text
 }

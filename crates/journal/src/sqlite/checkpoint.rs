@@ -17,8 +17,12 @@ use super::{Store, encoded::Encoded};
 /// About so many bytes are written between two checkpoints.
 const BYTES_BETWEEN: usize = 4 << 20;
 
-/// A commit writes whole pages: one, and now and then those above it.
-const LEAST_BYTES_OF_A_COMMIT: usize = 6 << 10;
+/// When so many bytes have come while a checkpoint was at work, appends wait for its end: on a busy
+/// machine it might never catch up.
+const BYTES_TOO_MANY: usize = 4 * BYTES_BETWEEN;
+
+/// A commit writes whole pages: one, and now and then its neighbours and those above it.
+const LEAST_BYTES_OF_A_COMMIT: usize = 10 << 10;
 
 pub(super) struct Checkpoints {
     written: AtomicUsize,
@@ -37,26 +41,30 @@ impl Checkpoints {
 }
 
 impl Store {
-    pub(super) fn checkpoint_when_due(self: &Arc<Self>, rows: &[Encoded]) {
-        self.wrote(rows.iter().map(|row| row.body.len() + row.kind.len() + 40).sum());
+    pub(super) async fn checkpoint_when_due(self: &Arc<Self>, rows: &[Encoded]) {
+        self.wrote(rows.iter().map(|row| row.body.len() + row.kind.len() + 40).sum()).await;
     }
 
     /// Counts what was written, and begins a checkpoint when it is time.
-    pub(super) fn wrote(self: &Arc<Self>, bytes: usize) {
+    pub(super) async fn wrote(self: &Arc<Self>, bytes: usize) {
         let bytes = bytes + LEAST_BYTES_OF_A_COMMIT;
-        let before = self.checkpoints.written.fetch_add(bytes, Ordering::Relaxed);
-        if before + bytes >= BYTES_BETWEEN
-            && !self.checkpoints.at_work.swap(true, Ordering::Relaxed)
-        {
+        let written = self.checkpoints.written.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if written < BYTES_BETWEEN {
+            return;
+        }
+        if !self.checkpoints.at_work.swap(true, Ordering::Relaxed) {
+            self.checkpoints.written.store(0, Ordering::Relaxed);
             let store = Arc::clone(self);
             tokio::spawn(async move {
-                store.checkpoints.written.store(0, Ordering::Relaxed);
                 if let Err(error) = store.checkpoint().await {
                     let error = store.place.trouble(&error);
                     tracing::warn!(%error, "the write-ahead file grows on until that is mended");
                 }
                 store.checkpoints.at_work.store(false, Ordering::Relaxed);
             });
+        } else if written >= BYTES_TOO_MANY {
+            // It is held by the checkpoint at work until that has come to its end.
+            drop(self.checkpoints.connection.lock().await);
         }
     }
 

@@ -61,6 +61,10 @@ pub(super) fn look(place: &Place) -> Result<bool, JournalError> {
     if !page_size.is_power_of_two() || page_size < 512 {
         return Err(place.damaged(None, "its header gives no page size"));
     }
+    // Another number would make SQLite call the file read-only.
+    if !matches!(header.get(18..20), Some([1 | 2, 1 | 2])) {
+        return Err(place.damaged(None, "its header asks for an unknown way of writing"));
+    }
     let pages = wal.page_count.unwrap_or(word(&header, 28));
     let in_file = u32::try_from(length / page_size).unwrap_or(u32::MAX);
     if (in_file.saturating_add(1)..=pages).any(|page| !wal.pages.contains(&page)) {

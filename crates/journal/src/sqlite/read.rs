@@ -7,20 +7,19 @@ use crate::{Entry, JournalError, Position};
 
 use super::{Store, encoded::Encoded, place::Place};
 
-/// Where the journal of business unit `?1` stands.
-pub(super) const POSITION: &str = "coalesce(\
-    (SELECT max(position) FROM facts WHERE business_unit = ?1), \
-    (SELECT position FROM forgotten WHERE business_unit = ?1), 0)";
-
+/// Where the journal stands.
 pub(super) async fn position(
     place: &Place,
     connection: &mut SqliteConnection,
 ) -> Result<Position, JournalError> {
-    let position = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(format!("SELECT {POSITION}")))
-        .bind(place.unit)
-        .fetch_one(connection)
-        .await
-        .map_err(|error| place.trouble(&error))?;
+    let position = sqlx::query_scalar::<_, i64>(
+        "SELECT coalesce((SELECT max(position) FROM facts WHERE business_unit = ?1), \
+         (SELECT position FROM forgotten WHERE business_unit = ?1), 0)",
+    )
+    .bind(place.unit)
+    .fetch_one(connection)
+    .await
+    .map_err(|error| place.trouble(&error))?;
     Ok(Position(position.cast_unsigned()))
 }
 
@@ -43,10 +42,12 @@ pub(super) async fn read(
     after: Position,
     limit: usize,
 ) -> Result<Vec<Entry>, JournalError> {
-    let (place, readers) = (&store.place, store.readers()?);
-    let entries = entries(place, &readers, after, limit).await;
+    let place = &store.place;
+    let mut reader =
+        store.readers()?.acquire().await.map_err(|error| store.pool_trouble(&error))?;
+    let entries = entries(place, &mut reader, after, limit).await;
     if limit > 0 && starts_too_late(&entries, after) {
-        let position = forgotten(place, &readers).await?;
+        let position = forgotten(place, &mut *reader).await?;
         if after < position {
             return Err(JournalError::Forgotten { position });
         }
@@ -63,12 +64,15 @@ fn starts_too_late(entries: &Result<Vec<Entry>, JournalError>, after: Position) 
     }
 }
 
+/// Reads facts and checks that each is what was written and that none is missing.
 pub(super) async fn entries(
     place: &Place,
-    executor: impl SqliteExecutor<'_>,
+    connection: &mut SqliteConnection,
     after: Position,
     limit: usize,
 ) -> Result<Vec<Entry>, JournalError> {
+    // A damaged page can hide all that lies behind it.
+    let end = position(place, &mut *connection).await?;
     let mut rows = sqlx::query(
         "SELECT position, at, version, kind, body, checksum FROM facts \
          WHERE business_unit = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
@@ -76,7 +80,7 @@ pub(super) async fn entries(
     .bind(place.unit)
     .bind(i64::try_from(after.0).unwrap_or(i64::MAX))
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-    .fetch(executor);
+    .fetch(connection);
     let mut entries = Vec::new();
     let mut next = after;
     while let Some(row) = rows.try_next().await.map_err(|error| place.trouble(&error))? {
@@ -86,6 +90,9 @@ pub(super) async fn entries(
             return Err(place.damaged(Some(next), "a fact is missing"));
         }
         entries.push(Entry { position: next, fact: row.decode(place)? });
+    }
+    if entries.len() < limit && next < end {
+        return Err(place.damaged(Some(Position(next.0 + 1)), "a fact is missing"));
     }
     Ok(entries)
 }

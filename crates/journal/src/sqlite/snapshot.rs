@@ -3,7 +3,9 @@
 //! A snapshot is written in pieces, each in a transaction of its own, so that no append waits for
 //! more than one of them. It counts once its row in `snapshots` is there.
 
-use sqlx::{Connection, Row, SqliteConnection};
+use std::sync::Arc;
+
+use sqlx::{Connection, Row, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
 
 use crate::{JournalError, Position, SNAPSHOTS_KEPT, Snapshot};
 
@@ -15,7 +17,7 @@ const PIECE: usize = 128 * 1024;
 /// So many facts are dropped at a time.
 const FORGET_AT_ONCE: i64 = 2_000;
 
-pub(super) async fn save(store: &Store, snapshot: Snapshot) -> Result<(), JournalError> {
+pub(super) async fn save(store: &Arc<Store>, snapshot: Snapshot) -> Result<(), JournalError> {
     let place = &store.place;
     let position = i64::try_from(snapshot.position.0).unwrap_or(i64::MAX);
     {
@@ -40,6 +42,8 @@ pub(super) async fn save(store: &Store, snapshot: Snapshot) -> Result<(), Journa
             .execute(&mut turn.writing()?.lazy)
             .await
             .map_err(|error| place.trouble(&error))?;
+        drop(turn);
+        store.wrote(piece.len()).await;
     }
     let sum = sum(place, &snapshot);
     let mut turn = store.writer().await?;
@@ -105,18 +109,10 @@ pub(super) async fn newest(
 ) -> Result<Option<Snapshot>, JournalError> {
     let (place, readers) = (&store.place, store.readers()?);
     let below = below.map_or(i64::MAX, |below| i64::try_from(below.0).unwrap_or(i64::MAX));
-    let heads = sqlx::query(
-        "SELECT position, version, length, checksum FROM snapshots \
-         WHERE business_unit = ?1 AND position < ?2 ORDER BY position DESC",
-    )
-    .bind(place.unit)
-    .bind(below)
-    .fetch_all(&readers)
-    .await
-    .map_err(|error| place.trouble(&error))?;
+    let heads = heads(place, &readers, below).await.map_err(|error| store.pool_trouble(&error))?;
     for head in heads {
         let position: i64 = head.try_get(0).map_err(|error| place.trouble(&error))?;
-        let mut connection = readers.acquire().await.map_err(|error| place.trouble(&error))?;
+        let mut connection = readers.acquire().await.map_err(|error| store.pool_trouble(&error))?;
         match whole(place, &mut connection, &head).await {
             Ok(Some(snapshot)) => return Ok(Some(snapshot)),
             Ok(None) => tracing::warn!(
@@ -135,11 +131,27 @@ pub(super) async fn newest(
     Ok(None)
 }
 
+/// Gives the rows of the snapshots below a position, newest first.
+pub(super) async fn heads(
+    place: &Place,
+    executor: impl SqliteExecutor<'_>,
+    below: i64,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    sqlx::query(
+        "SELECT position, version, length, checksum FROM snapshots \
+         WHERE business_unit = ?1 AND position < ?2 ORDER BY position DESC",
+    )
+    .bind(place.unit)
+    .bind(below)
+    .fetch_all(executor)
+    .await
+}
+
 /// Puts a snapshot together; nothing when it is not what was saved.
-async fn whole(
+pub(super) async fn whole(
     place: &Place,
     connection: &mut SqliteConnection,
-    head: &sqlx::sqlite::SqliteRow,
+    head: &SqliteRow,
 ) -> Result<Option<Snapshot>, sqlx::Error> {
     let position: i64 = head.try_get(0)?;
     let (version, length, sum_before) =

@@ -17,6 +17,7 @@ struct StoreFailed {
 }
 
 // <https://www.sqlite.org/rescode.html>: the low byte is the kind of trouble.
+const SQLITE_ERROR: i32 = 1;
 const SQLITE_PERM: i32 = 3;
 const SQLITE_BUSY: i32 = 5;
 const SQLITE_LOCKED: i32 = 6;
@@ -32,7 +33,10 @@ impl Place {
             Some(SQLITE_FULL) => JournalError::Full { file },
             Some(SQLITE_READONLY | SQLITE_PERM) => JournalError::ReadOnly { file },
             Some(SQLITE_BUSY | SQLITE_LOCKED) => JournalError::Busy { file },
-            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => self.damaged(None, error.to_string()),
+            // Our statements are always the same: what they do not fit is not our file any more.
+            Some(SQLITE_CORRUPT | SQLITE_NOTADB | SQLITE_ERROR) => {
+                self.damaged(None, error.to_string())
+            }
             Some(_) => self.failed(error.to_string()),
             None => {
                 if let sqlx::Error::Io(error) = error {
