@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::log::LogFormat;
+
 /// An open agent desktop and the ACD behind it.
 #[derive(Debug, Parser)]
 #[command(name = "cordboard", version)]
@@ -46,6 +48,9 @@ pub(crate) struct Serve {
     /// How much the log on standard error says
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: tracing::Level,
+    /// How the lines of the log look
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormat,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod fingerprint;
 mod floor;
 mod handlers;
 mod http;
+mod log;
 mod metrics;
 mod passwords;
 mod problem;

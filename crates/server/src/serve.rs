@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     net::SocketAddr,
     path::PathBuf,
     sync::Arc,
@@ -31,6 +31,7 @@ use crate::{
     data_folder::{DataFolder, FolderError},
     floor::{self, CannotRecover, FloorHandle, FloorTask, Parts},
     http::{self, Certificates, Rules, TlsError},
+    log,
     metrics::{Metrics, MetricsToken, MetricsTokenError},
     passwords::Passwords,
     random::Random,
@@ -91,11 +92,7 @@ pub(crate) enum CannotStart {
 
 /// Serves until told to end.
 pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Result<()> {
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .with_max_level(args.log)
-        .init();
+    log::begin(args.log, args.log_format);
     let file = match (&args.config, args.demo) {
         (_, true) => None,
         (Some(path), false) => Some(Config::read(path)?),

@@ -9,8 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tokio::time::Instant;
+use tracing::Instrument;
 
-use crate::state::AppState;
+use crate::{random::Random, state::AppState};
 
 use super::{Client, Peer, starting::has_started};
 
@@ -72,6 +73,10 @@ pub(crate) async fn apply(
         .get::<MatchedPath>()
         .map_or_else(|| "(no such address)".to_owned(), |path| path.as_str().to_owned());
     let correlation = request.headers().get(&CORRELATION).and_then(readable).cloned();
+    let correlation = correlation.or_else(|| draw(&state.random));
+    let id = correlation.as_ref().and_then(|id| id.to_str().ok());
+    // Whatever is logged on the request's behalf stands under its id.
+    let span = tracing::info_span!("request", correlation = id);
     let path = request.uri().path();
     let for_scripts = FOR_SCRIPTS.iter().any(|prefix| path.starts_with(prefix));
     let is_data =
@@ -85,7 +90,7 @@ pub(crate) async fn apply(
         has_started(&state).await;
         StatusCode::NO_CONTENT.into_response()
     } else {
-        next.run(request).await
+        next.run(request).instrument(span.clone()).await
     };
     // Now, because the pages' origins are known once the floor is.
     let allowed = origin
@@ -107,11 +112,12 @@ pub(crate) async fn apply(
         response.headers_mut().insert(CORRELATION, correlation.clone());
     }
     tracing::info!(
+        parent: &span,
         %method,
         route,
         status = status.as_u16(),
         ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        correlation = correlation.as_ref().and_then(|value| value.to_str().ok()),
+        "answered"
     );
     response
 }
@@ -126,6 +132,12 @@ fn add_cors(headers: &mut HeaderMap, allowed: Option<HeaderValue>, preflight: bo
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, KEPT_S);
     }
+}
+
+/// Makes an id for a client that sends none.
+fn draw(random: &Random) -> Option<HeaderValue> {
+    let id = random.bytes().map(u64::from_ne_bytes).ok()?;
+    HeaderValue::from_str(&format!("{id:016x}")).ok()
 }
 
 fn readable(value: &HeaderValue) -> Option<&HeaderValue> {

@@ -129,7 +129,8 @@ impl Server {
         self.until_logged(said);
         let log = self.log.0.lock().unwrap();
         let (_, rest) = log.split_once(said).unwrap();
-        rest.lines().next().unwrap_or_default().to_owned()
+        // In a line of JSON the text ends before the line does.
+        rest.split(['\n', '"']).next().unwrap_or_default().to_owned()
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
