@@ -333,7 +333,8 @@ impl Floor {
     /// Gives the last events that the agent gets of a contact.
     fn farewell(&self, at: Time, contact: &Contact, ended_by: Option<CallEnd>) -> Vec<Event> {
         let call = self.call(contact).map(|call| {
-            let ended_by = ended_by.or(call.ended_by);
+            // Who ended the call stays, whatever ends the work after it.
+            let ended_by = call.ended_by.or(ended_by);
             let changed_at = match call.status {
                 // The call was over before: only the work after it ends now.
                 CallStatus::Disconnected => call.changed_at,

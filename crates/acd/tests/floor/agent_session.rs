@@ -2,10 +2,11 @@ use cordboard_acd::{
     AgentId, Command, EventNumber, Poll, Private, Refusal, Time,
     command::{AgentCommand, ContactCommand, EndOptions},
     event::Event,
+    fact::CallEnd,
     setup::Station,
 };
 
-use crate::stage::{ANN, BOB, SALES, SUPPORT, Stage, words};
+use crate::stage::{ANN, BILLING, BOB, SALES, SUPPORT, Stage, words};
 
 fn start(stage: &mut Stage, agent: AgentId) -> Result<Vec<cordboard_acd::Fact>, Refusal> {
     let key = stage.new_key();
@@ -114,6 +115,21 @@ fn work_after_a_contact_is_open_too() {
     let contact = stage.talk(ANN, SUPPORT);
     stage.hang_up(contact).unwrap();
     assert_eq!(stage.end(ANN), Err(Refusal::ContactsOpen));
+}
+
+#[test]
+fn who_ended_the_call_stays_when_the_agent_session_ends_the_work_after_it() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let contact = stage.talk(ANN, BILLING);
+    stage.hang_up(contact).unwrap();
+    stage.fetch(ANN);
+    let options = EndOptions { force_logoff: true, ..EndOptions::default() };
+    stage.agent(ANN, AgentCommand::End(options)).unwrap();
+    let events = stage.fetch(ANN);
+    let Some(Event::Call(call)) = events.first() else { panic!("{events:?}") };
+    assert!(call.is_final);
+    assert_eq!(call.ended_by, Some(CallEnd::Customer));
 }
 
 #[test]
