@@ -6,7 +6,7 @@ use cordboard_protocol::{
     simulator::{CallPlaced, PlaceCall, SimulatedCall},
     token::TokenResponse,
 };
-use reqwest::{Method, Response, Url, header};
+use reqwest::{Method, RequestBuilder, Response, Url, header};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -116,6 +116,21 @@ impl Client {
         self.send(call).await.map(|_| ())
     }
 
+    /// Makes a call, and gives status and body of any answer, whatever it says.
+    ///
+    /// # Errors
+    /// [`Failure::Network`] when there was no answer, or none to its end.
+    pub async fn exchange(&self, call: Call) -> Result<(u16, String), Failure> {
+        let response = self.request(call)?.send().await.map_err(|_| Failure::Network)?;
+        let status = response.status().as_u16();
+        Ok((status, response.text().await.map_err(|_| Failure::Network)?))
+    }
+
+    /// Takes a token that was got elsewhere, for all calls that follow.
+    pub fn use_token(&mut self, access_token: &str) {
+        self.access_token = Some(access_token.to_owned());
+    }
+
     /// Places a call on the line simulator.
     ///
     /// # Errors
@@ -140,7 +155,7 @@ impl Client {
         self.command(call::hang_up(contact)).await
     }
 
-    async fn send(&self, call: Call) -> Result<Response, Failure> {
+    fn request(&self, call: Call) -> Result<RequestBuilder, Failure> {
         let url = self.server.join(&call.path).map_err(|_| Failure::Network)?;
         let method = Method::from_bytes(call.method.as_bytes()).map_err(|_| Failure::Network)?;
         let mut request = self.http.request(method, url);
@@ -150,7 +165,11 @@ impl Client {
         if let Some(body) = call.body {
             request = request.header(header::CONTENT_TYPE, "application/json").body(body);
         }
-        let response = request.send().await.map_err(|_| Failure::Network)?;
+        Ok(request)
+    }
+
+    async fn send(&self, call: Call) -> Result<Response, Failure> {
+        let response = self.request(call)?.send().await.map_err(|_| Failure::Network)?;
         let status = response.status();
         if status.is_success() || status == reqwest::StatusCode::NOT_MODIFIED {
             return Ok(response);

@@ -1,0 +1,32 @@
+//! Killed at random moments, again and again.
+
+use cordboard_loadgen::check::Summary;
+
+use crate::{
+    day::Day,
+    settings::{kills, seed},
+};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_when_the_server_is_killed() {
+    let mut day = Day::begin("kill", seed());
+    let kills = kills();
+    let mut summary = Summary::default();
+    for _ in 0..kills {
+        let answers = 20 + day.random.place(280);
+        day.work(answers).await;
+        day.kill().await;
+        day.start_again();
+        summary = day.judge().await;
+    }
+    println!("{kills} kills with CORDBOARD_SEED={}: {summary:?}", day.plan().seed);
+    assert!(summary.acknowledged > 20 && summary.again > 20, "{summary:?}");
+    assert!(
+        summary.unclear > 0,
+        "no request was ever open when the server was killed: {summary:?}"
+    );
+    // Whoever is still on the line can hang up: no customer is forgotten.
+    day.load.hang_up_all().await.unwrap();
+    let summary = day.judge().await;
+    assert_eq!(summary.living, 0, "{summary:?}");
+}
