@@ -6,6 +6,7 @@
 
 mod conformance;
 mod error;
+mod history;
 mod memory;
 mod sqlite;
 
@@ -15,6 +16,7 @@ use cordboard_acd::Fact;
 
 pub use conformance::conformance;
 pub use error::JournalError;
+pub use history::{History, PastContact, PastContacts};
 pub use memory::MemoryJournal;
 pub use sqlite::{SqliteJournal, Verified, VerifiedUnit};
 

@@ -5,6 +5,7 @@ mod backup;
 mod checkpoint;
 mod encoded;
 mod header;
+mod history;
 mod open;
 mod place;
 mod read;
@@ -44,30 +45,23 @@ struct Store {
     writer: Mutex<Writer>,
     readers: RwLock<Readers>,
     checkpoints: checkpoint::Checkpoints,
+    /// Held by whoever brings the history forward.
+    history: Mutex<()>,
+    wake_history: history::Wake,
 }
 
 enum Writer {
-    Open(Box<Writing>),
+    Open(SqliteConnection),
     /// An append has failed.
-    Stopped(Option<Box<Writing>>),
+    Stopped(Option<SqliteConnection>),
     Closed,
 }
 
 /// What opening gives.
 struct Connections {
-    durable: SqliteConnection,
-    lazy: SqliteConnection,
+    writer: SqliteConnection,
     checkpoints: SqliteConnection,
     readers: SqlitePool,
-}
-
-/// The connections that write.
-struct Writing {
-    /// What it commits is durable.
-    durable: SqliteConnection,
-    /// What it commits becomes durable with the next append: snapshots and read models, which
-    /// can be made anew.
-    lazy: SqliteConnection,
 }
 
 enum Readers {
@@ -89,14 +83,18 @@ impl SqliteJournal {
         business_unit: BusinessUnitId,
     ) -> Result<Self, JournalError> {
         let place = Place::new(folder.as_ref(), business_unit)?;
-        let Connections { durable, lazy, checkpoints, readers } = open::open(&place).await?;
-        let store = Store {
+        let Connections { writer, checkpoints, readers } = open::open(&place).await?;
+        let (wake_history, woken) = history::waker();
+        let store = Arc::new(Store {
             place,
-            writer: Mutex::new(Writer::Open(Box::new(Writing { durable, lazy }))),
+            writer: Mutex::new(Writer::Open(writer)),
             readers: RwLock::new(Readers::Open(readers)),
             checkpoints: checkpoint::Checkpoints::new(checkpoints),
-        };
-        Ok(Self { store: Arc::new(store) })
+            history: Mutex::new(()),
+            wake_history,
+        });
+        tokio::spawn(history::project(Arc::downgrade(&store), woken));
+        Ok(Self { store })
     }
 }
 
@@ -141,16 +139,15 @@ impl Store {
         self.end_readers(Readers::Stopped).await;
         drop_quietly(checkpoints.take()).await;
         let before = std::mem::replace(&mut *writer, Writer::Stopped(None));
-        if let Writer::Open(writing) | Writer::Stopped(Some(writing)) = before {
-            // What it says of its end is of no interest: the file is looked at anew.
-            let _ = writing.end(&self.place).await;
+        if let Writer::Open(connection) | Writer::Stopped(Some(connection)) = before {
+            drop_quietly(Some(connection)).await;
         }
         let mut opened = open::open(&self.place).await?;
-        let position = read::position(&self.place, &mut opened.durable).await?;
-        let Connections { durable, lazy, checkpoints: anew, readers } = opened;
+        let position = read::position(&self.place, &mut opened.writer).await?;
+        let Connections { writer: connection, checkpoints: anew, readers } = opened;
         *checkpoints = Some(anew);
         self.set_readers(Readers::Open(readers));
-        *writer = Writer::Open(Box::new(Writing { durable, lazy }));
+        *writer = Writer::Open(connection);
         Ok(position)
     }
 
@@ -160,8 +157,9 @@ impl Store {
         self.end_readers(Readers::Closed).await;
         drop_quietly(checkpoints.take()).await;
         match std::mem::replace(&mut *writer, Writer::Closed) {
-            Writer::Open(writing) | Writer::Stopped(Some(writing)) => {
-                writing.end(&self.place).await
+            // The last connection empties the write-ahead file.
+            Writer::Open(connection) | Writer::Stopped(Some(connection)) => {
+                connection.close().await.map_err(|error| self.place.trouble(&error))
             }
             Writer::Stopped(None) | Writer::Closed => Ok(()),
         }
@@ -174,16 +172,7 @@ impl Store {
     }
 }
 
-impl Writing {
-    /// Closes the connections; the last one empties the write-ahead file.
-    async fn end(self, place: &Place) -> Result<(), JournalError> {
-        let lazy = self.lazy.close().await;
-        let durable = self.durable.close().await;
-        lazy.and(durable).map_err(|error| place.trouble(&error))
-    }
-}
-
-/// Closes a connection that has nothing of its own to end.
+/// Closes a connection whatever it says of its end: the file is looked at anew.
 async fn drop_quietly(connection: Option<SqliteConnection>) {
     if let Some(connection) = connection {
         let _ = connection.close().await;
@@ -196,9 +185,9 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    fn writing(&mut self) -> Result<&mut Writing, JournalError> {
+    fn connection(&mut self) -> Result<&mut SqliteConnection, JournalError> {
         match &mut *self.writer {
-            Writer::Open(writing) => Ok(writing),
+            Writer::Open(connection) => Ok(connection),
             Writer::Stopped(_) => Err(JournalError::Stopped),
             Writer::Closed => Err(JournalError::Closed),
         }
@@ -207,7 +196,7 @@ impl Turn<'_> {
     /// Lets nothing be written until the file has been opened anew.
     fn stop(mut self) {
         match std::mem::replace(&mut *self.writer, Writer::Closed) {
-            Writer::Open(writing) => *self.writer = Writer::Stopped(Some(writing)),
+            Writer::Open(connection) => *self.writer = Writer::Stopped(Some(connection)),
             other @ (Writer::Stopped(_) | Writer::Closed) => *self.writer = other,
         }
     }

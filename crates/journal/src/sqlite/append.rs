@@ -25,7 +25,7 @@ pub(super) async fn append(
         })
         .collect::<Result<Vec<_>, _>>()?;
     let mut turn = store.writer().await?;
-    let connection = &mut turn.writing()?.durable;
+    let connection = turn.connection()?;
     let appended = match &*rows {
         [] => Ok(read::position(place, connection).await? == expected),
         rows if rows.len() <= MOST_IN_A_STATEMENT => {
@@ -36,6 +36,7 @@ pub(super) async fn append(
     match appended {
         Ok(true) => {
             drop(turn);
+            store.wake_history.wake();
             store.checkpoint_when_due(&rows).await;
             Ok(Position(expected.0 + facts.len() as u64))
         }

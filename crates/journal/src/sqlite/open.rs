@@ -9,7 +9,7 @@ use sqlx::{
 
 use crate::{JournalError, Position};
 
-use super::{Connections, header, place::Place, read};
+use super::{Connections, header, history, place::Place, read};
 
 /// So long a connection waits for another program's, such as a backup's first look.
 const BUSY: Duration = Duration::from_secs(5);
@@ -55,22 +55,23 @@ async fn connect(place: &Place) -> Result<Connections, JournalError> {
     let trouble = |error: sqlx::Error| place.trouble(&error);
     let writing = options(&place.file)
         .journal_mode(SqliteJournalMode::Wal)
+        // Of snapshots and history as well: `wal::look` relies on it.
+        .synchronous(SqliteSynchronous::Full)
         // The checkpoints are our own.
         .pragma("wal_autocheckpoint", "0")
         .pragma("journal_size_limit", WAL_KEPT_BYTES.to_string())
         // macOS has a sync that does not sync.
         .pragma("fullfsync", "1")
         .pragma("checkpoint_fullfsync", "1");
-    let full = writing.clone().synchronous(SqliteSynchronous::Full);
-    let mut durable = full.connect().await.map_err(trouble)?;
+    let mut writer = writing.connect().await.map_err(trouble)?;
     // After a failed sync, pages that are on no disk can look as if they were: written anew, they
     // are.
-    truncate(&mut durable).await.map_err(trouble)?;
-    look(place, &mut durable).await?;
-    let lazy = writing.synchronous(SqliteSynchronous::Normal).connect().await.map_err(trouble)?;
-    let checkpoints = full.connect().await.map_err(trouble)?;
+    truncate(&mut writer).await.map_err(trouble)?;
+    look(place, &mut writer).await?;
+    history::prepare(&mut writer).await.map_err(trouble)?;
+    let checkpoints = writing.connect().await.map_err(trouble)?;
     let readers = readers(place);
-    Ok(Connections { durable, lazy, checkpoints, readers })
+    Ok(Connections { writer, checkpoints, readers })
 }
 
 fn readers(place: &Place) -> SqlitePool {
@@ -156,6 +157,16 @@ async fn look(place: &Place, connection: &mut SqliteConnection) -> Result<(), Jo
         }
     }
     let position = read::position(place, connection).await?;
+    // The last row is found without comparing: a damaged key on the way hides what lies behind it.
+    let last = sqlx::query_scalar::<_, i64>(
+        "SELECT position FROM facts ORDER BY business_unit DESC, position DESC LIMIT 1",
+    )
+    .fetch_optional(&mut *connection)
+    .await
+    .map_err(|error| place.trouble(&error))?;
+    if last.is_some_and(|last| last.cast_unsigned() != position.0) {
+        return Err(place.damaged(Some(Position(position.0 + 1)), "a fact cannot be found"));
+    }
     let forgotten = read::forgotten(place, &mut *connection).await?;
     let after = Position(position.0.saturating_sub(LOOKED_AT)).max(forgotten);
     read::entries(place, &mut *connection, after, usize::MAX).await?;

@@ -9,7 +9,7 @@ use sqlx::{Connection, Row, SqliteConnection, SqliteExecutor, sqlite::SqliteRow}
 
 use crate::{JournalError, Position, SNAPSHOTS_KEPT, Snapshot};
 
-use super::{Store, encoded::checksum, place::Place, read};
+use super::{Store, encoded::checksum, history, place::Place, read};
 
 /// One piece's size in bytes.
 const PIECE: usize = 128 * 1024;
@@ -22,7 +22,7 @@ pub(super) async fn save(store: &Arc<Store>, snapshot: Snapshot) -> Result<(), J
     let position = i64::try_from(snapshot.position.0).unwrap_or(i64::MAX);
     {
         let mut turn = store.writer().await?;
-        let connection = &mut turn.writing()?.lazy;
+        let connection = turn.connection()?;
         if snapshot.position > read::position(place, connection).await? {
             return Err(JournalError::Inconsistent { position: snapshot.position });
         }
@@ -39,7 +39,7 @@ pub(super) async fn save(store: &Arc<Store>, snapshot: Snapshot) -> Result<(), J
             .bind(position)
             .bind(number)
             .bind(piece)
-            .execute(&mut turn.writing()?.lazy)
+            .execute(turn.connection()?)
             .await
             .map_err(|error| place.trouble(&error))?;
         drop(turn);
@@ -47,7 +47,7 @@ pub(super) async fn save(store: &Arc<Store>, snapshot: Snapshot) -> Result<(), J
     }
     let sum = sum(place, &snapshot);
     let mut turn = store.writer().await?;
-    let connection = &mut turn.writing()?.lazy;
+    let connection = turn.connection()?;
     finish(place, connection, position, &snapshot, sum).await.map_err(|error| place.trouble(&error))
 }
 
@@ -179,11 +179,13 @@ fn sum(place: &Place, snapshot: &Snapshot) -> i64 {
     checksum(&bytes)
 }
 
-pub(super) async fn forget(store: &Store, up_to: Position) -> Result<Position, JournalError> {
+pub(super) async fn forget(store: &Arc<Store>, up_to: Position) -> Result<Position, JournalError> {
     let place = &store.place;
+    // The history must have had them.
+    let up_to = up_to.min(history::catch_up(store).await?);
     loop {
         let mut turn = store.writer().await?;
-        let connection = &mut turn.writing()?.lazy;
+        let connection = turn.connection()?;
         let (forgotten, last) =
             forget_some(place, connection, up_to).await.map_err(|error| place.trouble(&error))?;
         if forgotten >= last {

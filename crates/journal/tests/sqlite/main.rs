@@ -4,6 +4,7 @@
 mod backup;
 mod crash;
 mod damage;
+mod history;
 mod support;
 mod writers;
 
