@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use reqwest::{Client, Version};
+use reqwest::{Client, Method, Version};
 use tokio::net::TcpSocket;
 
 use crate::{
@@ -58,6 +58,22 @@ fn its_configurations_are_taken() {
     assert!(said.starts_with(missing), "{said}");
 }
 
+#[tokio::test]
+async fn what_it_watches_is_measured() {
+    let server = Server::demo();
+    let measured = server.open(Method::GET, "/metrics", "").await.body;
+    let measured = measured.as_str().unwrap();
+    let names: Vec<&str> = GUIDE.split('`').filter(|word| word.starts_with("cordboard_")).collect();
+    assert!(!names.is_empty());
+    for name in names {
+        assert!(measured.contains(name), "{name} stands not in\n{measured}");
+    }
+    for path in ["/healthz", "/readyz"] {
+        assert!(GUIDE.contains(&format!("http://127.0.0.1:8440{path}`")));
+        assert_eq!(server.open(Method::GET, path, "").await.status, 200);
+    }
+}
+
 #[test]
 fn its_proxies_outlast_a_parked_poll_and_say_who_the_client_is() {
     let nginx = only("nginx");
@@ -70,9 +86,8 @@ fn its_proxies_outlast_a_parked_poll_and_say_who_the_client_is() {
     assert!(seconds(caddy, "keepalive ") < 60);
     assert!(caddy.contains("flush_interval -1"));
     assert!(caddy.contains("header_up X-Forwarded-For {remote_host}"));
-    for inside in ["/metrics", "/simulator/"] {
-        assert!(nginx.contains(inside) && caddy.contains(inside), "{inside}");
-    }
+    assert!(nginx.contains("location /simulator/ { return 404; }"));
+    assert!(caddy.contains("respond /simulator/* 404"));
 }
 
 /// A running nginx, until it is dropped.
