@@ -22,6 +22,12 @@ pub(crate) enum Command {
     Call(Call),
     /// Lets the customer hang up
     Hangup(Hangup),
+    /// Copies the data folder, while a server runs on it, into a new folder
+    Backup(Backup),
+    /// Puts a backup into the data folder; the server must have ended
+    Restore(Restore),
+    /// Looks at everything in the journal, and says what is wrong
+    Verify(Verify),
     /// Reads a password from the terminal or standard input and prints the hash for `cordboard.toml`
     HashPassword,
     /// Prints a `cordboard.toml` that documents every key
@@ -51,6 +57,44 @@ pub(crate) struct Serve {
     /// How the lines of the log look
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) log_format: LogFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The new folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataOf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Moves the floor that is in the data folder aside
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[command(flatten)]
+    pub(crate) data: DataOf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) data: DataOf,
+}
+
+/// Which data folder is meant.
+#[derive(Debug, Args)]
+pub(crate) struct DataOf {
+    /// The data folder, instead of what the configuration says
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The configuration; without it, `cordboard.toml` here
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

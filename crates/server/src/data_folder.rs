@@ -26,6 +26,9 @@ pub(crate) enum FolderError {
         path.display()
     )]
     Unusable { path: PathBuf, source: io::Error },
+    /// It is not there, and this is no command that makes one.
+    #[error("there is no data folder {}: name the right one by `--data`", path.display())]
+    Missing { path: PathBuf },
     /// Others can look into it.
     #[error("the data folder {} can be read by others; `chmod 700` it", path.display())]
     OpenToOthers { path: PathBuf },

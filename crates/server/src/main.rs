@@ -1,6 +1,7 @@
 //! The binary `cordboard`: agent API, tokens, floors, static files.
 
 mod attempts;
+mod backup;
 mod cli;
 mod clock;
 mod config;
@@ -16,6 +17,7 @@ mod passwords;
 mod problem;
 mod random;
 mod readiness;
+mod restore;
 mod router;
 mod serve;
 mod session_id;
@@ -24,6 +26,7 @@ mod state;
 mod static_files;
 mod systemd;
 mod tokens;
+mod verify;
 mod wire;
 
 use std::{
@@ -67,6 +70,19 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         }
         cli::Command::Call(args) => runtime()?.block_on(customer::call(args)),
         cli::Command::Hangup(args) => runtime()?.block_on(customer::hang_up(args)),
+        cli::Command::Backup(args) => {
+            let copied = async |from, to| SqliteJournal::backup(from, to).await;
+            runtime()?.block_on(backup::backup(args, copied))
+        }
+        cli::Command::Restore(args) => {
+            let looked_at = async |folder| SqliteJournal::verify(folder).await;
+            let restored = async |from, to| SqliteJournal::restore(from, to).await;
+            runtime()?.block_on(restore::restore(args, looked_at, restored))
+        }
+        cli::Command::Verify(args) => {
+            let looked_at = async |folder| SqliteJournal::verify(folder).await;
+            runtime()?.block_on(verify::verify(args, looked_at))
+        }
         cli::Command::HashPassword => hash_password(),
         cli::Command::DefaultConfig => print(config::DEFAULT.trim_end()),
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{clock::Clock, config, problem::Refused, random::Random};
 
-pub(crate) use key::{KeyError, TokenKey};
+pub(crate) use key::{KEY_FILE, KeyError, TokenKey};
 pub(crate) use refresh::RefreshTokens;
 
 /// Signs access tokens and judges them.

@@ -17,6 +17,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use thiserror::Error;
 
+/// Its file in the data folder.
+pub(crate) const KEY_FILE: &str = "token-key.pem";
+
 /// The RSA key of the token signatures.
 pub(crate) struct TokenKey {
     /// Names it in a token's header: plain letters, so that the header has no `-` or `_`.
@@ -45,7 +48,7 @@ pub(crate) enum KeyError {
 impl TokenKey {
     /// Reads the key of a data folder, and makes it at the first start.
     pub(crate) fn of_folder(folder: &Path) -> Result<Self, KeyError> {
-        let path = folder.join("token-key.pem");
+        let path = folder.join(KEY_FILE);
         let wrong = |source| KeyError::File { path: path.clone(), source };
         match fs::metadata(&path) {
             Ok(metadata) if metadata.permissions().mode() & 0o077 != 0 => {

@@ -5,6 +5,7 @@ mod agent;
 mod agent_phone;
 mod agent_sessions;
 mod agents;
+mod backup;
 mod business_unit;
 mod contacts;
 mod customer;
