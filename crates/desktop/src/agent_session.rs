@@ -66,8 +66,8 @@ pub struct AgentSession {
     pub network: RwSignal<Network>,
     /// Why the server cannot save, in its words, while it cannot.
     pub cannot_save: RwSignal<Option<String>>,
-    /// Whether other pages hold at the next load.
-    pub pages_changed: RwSignal<bool>,
+    /// The version of the settings, while other pages than those here hold at the next load.
+    pub pages_changed: RwSignal<Option<String>>,
     /// The open pages, in the order they were opened.
     pub pages: RwSignal<Vec<OpenPage>>,
     /// What to tell the agent.

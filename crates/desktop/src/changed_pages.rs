@@ -8,14 +8,10 @@ use crate::agent_session::AgentSession;
 #[component]
 pub(crate) fn ChangedPages() -> impl IntoView {
     let session = AgentSession::expect();
-    let is_put_off = RwSignal::new(false);
-    Effect::new(move |_| {
-        // Taken back, and changed once more: that is news again.
-        if !session.pages_changed.get() {
-            is_put_off.set(false);
-        }
+    let put_off = RwSignal::new(None::<String>);
+    let is_shown = Memo::new(move |_| {
+        session.pages_changed.with(|changed| changed.is_some() && *changed != put_off.get())
     });
-    let is_shown = move || session.pages_changed.get() && !is_put_off.get();
     let has_contact = Memo::new(move |_| session.contacts.with(|contacts| !contacts.is_empty()));
     let reload = move |_| {
         // A browser that does not is left as it is.
@@ -23,7 +19,7 @@ pub(crate) fn ChangedPages() -> impl IntoView {
     };
     view! {
         <div role="status">
-            <Show when=is_shown>
+            <Show when=move || is_shown.get()>
                 <div class="strip">
                     <p class="grow">
                         "Your administrator has changed pages. The change holds when you reload the desktop."
@@ -37,7 +33,7 @@ pub(crate) fn ChangedPages() -> impl IntoView {
                     <button
                         type="button"
                         class="button button-small button-quiet"
-                        on:click=move |_| is_put_off.set(true)
+                        on:click=move |_| put_off.set(session.pages_changed.get_untracked())
                     >
                         "Later"
                     </button>

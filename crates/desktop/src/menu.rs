@@ -73,10 +73,11 @@ pub(crate) fn Menu(
     };
     let focusout = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-        if let Some(place) = place.get_untracked()
+        // The focus also leaves a menu that is taken away with all around it, as when the session ends.
+        if let Some(place) = place.try_get_untracked().flatten()
             && !place.contains(to.as_ref())
         {
-            is_open.set(false);
+            let _ = is_open.try_set(false);
         }
     };
     view! {

@@ -26,6 +26,8 @@ pub struct OpenPage {
     pub title: String,
     /// Its address, filled in.
     pub url: String,
+    /// Whether an event gave title and address, rather than its entry.
+    pub is_popped: bool,
     /// Where it is shown.
     pub place: PagePlace,
     /// Whether its window stays when the contact is closed.

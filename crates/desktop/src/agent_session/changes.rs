@@ -74,7 +74,7 @@ impl AgentSession {
             return;
         }
         self.driver().looked_at_settings(&read.version);
-        self.pages_changed.set(read.pages != known.pages);
+        self.pages_changed.set((read.pages != known.pages).then_some(read.version));
         if read.agent != known.agent {
             self.settings.set(Some(DesktopSettings { agent: read.agent, ..known }));
         }

@@ -146,7 +146,7 @@ impl AgentSession {
         self.is_muted.set(false);
         self.notices.set(Vec::new());
         self.cannot_save.set(None);
-        self.pages_changed.set(false);
+        self.pages_changed.set(None);
     }
 }
 

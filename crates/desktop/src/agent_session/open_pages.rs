@@ -33,6 +33,7 @@ struct Wanted {
     contact: Option<u64>,
     title: String,
     url: String,
+    is_popped: bool,
     outlives_contact: bool,
 }
 
@@ -272,6 +273,7 @@ impl AgentSession {
             contact: Some(contact),
             title,
             url: address.to_owned(),
+            is_popped: true,
             outlives_contact: !ends_with_contact,
         }))
     }
@@ -284,6 +286,7 @@ impl AgentSession {
             contact: contact.map(|contact| contact.id),
             title: entry.name.clone(),
             url,
+            is_popped: false,
             outlives_contact: false,
         });
     }
@@ -318,6 +321,7 @@ impl AgentSession {
             contact: wanted.contact,
             title: wanted.title,
             url: wanted.url,
+            is_popped: wanted.is_popped,
             place,
             outlives_contact: wanted.outlives_contact,
         };
@@ -340,19 +344,32 @@ impl AgentSession {
             if !is_there || entry.is_none() && page.page_id.is_some() {
                 continue;
             }
+            // A changed entry holds from this load on; a pop-out has not been loaded anew.
+            let (title, url) = match &entry {
+                Some(entry) if !page.is_popped && !page.is_popped_out => {
+                    let contact = page.contact.and_then(|id| self.contact_untracked(id));
+                    (entry.name.clone(), filled(&entry.url, &self.variables(contact.as_ref())))
+                }
+                Some(_) | None => (page.title, page.url),
+            };
             let key = page.key.clone();
             let id = self.open(Wanted {
                 key: Some(page.key),
                 entry,
                 contact: page.contact,
-                title: page.title,
-                url: page.url,
+                title,
+                url,
+                is_popped: page.is_popped,
                 outlives_contact: page.outlives_contact,
             });
             if page.is_popped_out {
                 self.find_pop_out(id, &key);
             }
         }
+    }
+
+    pub(super) fn contact_untracked(&self, id: u64) -> Option<Contact> {
+        self.contacts.with_untracked(|contacts| contacts.iter().find(|it| it.id == id).cloned())
     }
 
     /// P1, P2: a closed contact's panels close. They are heard no more at once; their windows stay a moment, in which
@@ -408,6 +425,7 @@ impl AgentSession {
             contact: page.contact,
             title: page.title.clone(),
             url: page.url.clone(),
+            is_popped: page.is_popped,
             is_popped_out: page.place == PagePlace::PoppedOut,
             outlives_contact: page.outlives_contact,
         };

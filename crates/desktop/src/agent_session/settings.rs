@@ -28,7 +28,7 @@ impl AgentSession {
         if let Ok(Some(settings)) = settings {
             self.driver().looked_at_settings(&settings.version);
             self.settings.set(Some(settings));
-            self.pages_changed.set(false);
+            self.pages_changed.set(None);
             self.serve_pages();
         }
     }

@@ -137,11 +137,7 @@ impl AgentSession {
     fn shows(&self, effect: &Effect) -> bool {
         match effect {
             Effect::Call(contact, command) => {
-                let contact = contact.and_then(|contact| {
-                    self.contacts.with_untracked(|contacts| {
-                        contacts.iter().find(|it| it.id == contact.get()).cloned()
-                    })
-                });
+                let contact = contact.and_then(|contact| self.contact_untracked(contact.get()));
                 shows_call(contact.as_ref(), self.is_muted.get_untracked(), *command)
             }
             Effect::State { is_available, code } => self.agent_state.with_untracked(|state| {

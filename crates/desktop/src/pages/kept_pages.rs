@@ -20,6 +20,7 @@ pub(crate) struct KeptPage {
     pub(crate) contact: Option<u64>,
     pub(crate) title: String,
     pub(crate) url: String,
+    pub(crate) is_popped: bool,
     pub(crate) is_popped_out: bool,
     pub(crate) outlives_contact: bool,
 }
