@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 
 use crate::{JournalError, Position};
 
-use super::{SqliteJournal, header, open, place::Place, read, snapshot};
+use super::{SqliteJournal, header, history, open, place::Place, read, snapshot};
 
 /// So many troubles are told; more say nothing new.
 const MOST_TROUBLES: usize = 20;
@@ -148,6 +148,14 @@ async fn verify_unit(
                 break;
             }
         }
+    }
+    match history::position(place, &mut *connection).await {
+        Ok(told) if told > position => troubles.push(format!(
+            "the facts end before the contact history, which is at position {}",
+            told.0
+        )),
+        Ok(_) => {}
+        Err(error) => troubles.push(format!("the contact history: {error}")),
     }
     let snapshots = snapshots(place, connection, position, troubles).await;
     let business_unit = BusinessUnitId(place.unit.cast_unsigned());
