@@ -105,3 +105,27 @@ fn draw(random: &Random) -> Result<String, Refused> {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     Ok(URL_SAFE_NO_PAD.encode(random.bytes::<24>()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_holds_as_long_as_it_says_whatever_the_machine_s_clock_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::start();
+        // The machine's clock has been set back by a year since the newest fact.
+        clock.not_before(Time(clock.now().0 + 31_536_000_000));
+        let config = config::Tokens { access_s: 60, ..config::Tokens::default() };
+        let key = TokenKey::of_folder(folder.path()).unwrap();
+        let tokens = Tokens::new(key, clock.clone(), &config);
+        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1 };
+        let token = tokens.access(holder, clock.now()).unwrap();
+        tokio::time::advance(Duration::from_secs(58)).await;
+        assert_eq!(tokens.judge(&token), Ok(AgentId(7)));
+        tokio::time::advance(Duration::from_secs(3)).await;
+        assert_eq!(tokens.judge(&token).map_err(|it| it.kind), Err(ProblemType::TokenExpired));
+    }
+}

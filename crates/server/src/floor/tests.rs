@@ -134,6 +134,10 @@ struct Stage {
 
 impl Stage {
     async fn start(disk: Arc<Disk>) -> Self {
+        Self::start_with(disk, crate::config::Journal::default()).await
+    }
+
+    async fn start_with(disk: Arc<Disk>, config: crate::config::Journal) -> Self {
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
         let seed = Config::demo(address, address).unwrap().seed;
         let (floor, inbox) = channel();
@@ -145,7 +149,7 @@ impl Stage {
             readiness: readiness.clone(),
             measures: Measures::default(),
             inbox,
-            config: crate::config::Journal::default(),
+            config,
         };
         let task = FloorTask::recover(parts, seed).await.unwrap();
         Self { floor, disk, readiness, task: tokio::spawn(task.run()) }
@@ -157,9 +161,13 @@ impl Stage {
 
     /// Starts again on what the journal has kept.
     async fn again(self) -> Self {
+        Self::start(self.ended().await).await
+    }
+
+    async fn ended(self) -> Arc<Disk> {
         self.floor.end().await;
         self.task.await.unwrap();
-        Self::start(self.disk).await
+        self.disk
     }
 
     async fn log_in(&self, key: u8) -> Result<(), FloorError> {
@@ -320,4 +328,48 @@ async fn polls_are_answered_at_once_when_the_server_ends() {
     stage.floor.end().await;
     stage.task.await.unwrap();
     assert_eq!(stage.floor.poll(AGENT, id, HOUR).await, Err(FloorError::Stopped));
+}
+
+#[tokio::test]
+async fn a_snapshot_that_is_not_known_is_thrown_away() {
+    let stage = Stage::new().await;
+    stage.log_in(1).await.unwrap();
+    let id = stage.up_to_date(1).await;
+    let disk = stage.ended().await;
+    let Some(Snapshot { position, version, .. }) = disk.newest_snapshot(None).await.unwrap() else {
+        panic!("an orderly end writes a snapshot");
+    };
+    for (version, floor) in [(version + 1, "{}"), (version, "{}"), (version, "no floor")] {
+        let floor = floor.as_bytes().to_vec();
+        disk.save_snapshot(Snapshot { position, version, floor }).await.unwrap();
+        let stage = Stage::start(Arc::clone(&disk)).await;
+        assert_eq!(stage.poll(id, Duration::ZERO).await, Ok(PollAnswer::Nothing));
+        assert_eq!(stage.sessions().await, Ok(1));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn facts_are_kept_for_days_and_the_floor_longer() {
+    let config = crate::config::Journal { snapshot_every: 1, keep_days: 1 };
+    let stage = Stage::start_with(Arc::default(), config).await;
+    let arrives = || {
+        Command::Line(cordboard_acd::command::LineReport::Call {
+            skill: cordboard_acd::SkillId(101),
+            ani: cordboard_acd::Private::new("+15551230001"),
+            dnis: cordboard_acd::Private::new("5550199"),
+            priority: None,
+        })
+    };
+    for _ in 0..4 {
+        stage.floor.command(arrives(), |_, _| ()).await.unwrap();
+        tokio::time::sleep(HOUR * 20).await;
+    }
+    let disk = stage.ended().await;
+    let gone = disk.read(Position(0), 1).await;
+    let Err(JournalError::Forgotten { position }) = gone else { panic!("{gone:?}") };
+    let kept = disk.read(position, usize::MAX).await.unwrap();
+    let newest = kept.last().unwrap().fact.at;
+    assert!(kept.len() > 1 && newest.ms_since(kept[0].fact.at) <= 24 * 3_600_000, "{kept:?}");
+    let again = Stage::start(disk).await;
+    assert_eq!(again.floor.read(|floor| floor.contacts().count()).await, Ok(4));
 }

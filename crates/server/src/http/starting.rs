@@ -46,3 +46,87 @@ pub(crate) async fn once_started(
     }
     next.run(request).await
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{StatusCode, header},
+    };
+    use tokio::time::Instant;
+    use tower::ServiceExt;
+
+    use crate::{
+        attempts::Attempts,
+        clock::Clock,
+        config::Config,
+        floor,
+        http::Rules,
+        metrics::Metrics,
+        passwords::Passwords,
+        random::Random,
+        readiness::{Readiness, ReadinessSign},
+        router::router,
+        state::Inner,
+        static_files::StaticFiles,
+        tokens::{RefreshTokens, TokenKey, Tokens},
+    };
+
+    use super::*;
+
+    /// A server whose floor has not been made again.
+    fn starting() -> AppState {
+        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
+        let config = Config::demo(address, address).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let key = TokenKey::of_folder(folder.path()).unwrap();
+        let (clock, (floor, _)) = (Clock::start(), floor::channel());
+        AppState::new(Inner {
+            clock: clock.clone(),
+            random: Random::default(),
+            readiness: ReadinessSign::new(),
+            metrics: Metrics::new(),
+            metrics_token: None,
+            floor: floor.clone(),
+            tokens: Tokens::new(key, clock, &config.tokens),
+            refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, floor),
+            passwords: Passwords::new().unwrap(),
+            attempts: Attempts::default(),
+            rules: Rules::default(),
+            static_files: StaticFiles::of_desktop(&config),
+            customers: None,
+            config,
+        })
+    }
+
+    async fn get(state: &AppState, path: &str) -> Response {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        router(state.clone()).oneshot(request).await.unwrap()
+    }
+
+    const READ: &str = "/incontactapi/services/agents/1";
+
+    #[tokio::test(start_paused = true)]
+    async fn what_needs_the_floor_waits_for_it_but_not_for_ever() {
+        let state = starting();
+        let begun = Instant::now();
+        assert_eq!(get(&state, "/healthz").await.status(), StatusCode::OK);
+        assert_eq!(get(&state, "/readyz").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(begun.elapsed(), Duration::ZERO);
+        let refused = get(&state, READ).await;
+        assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(refused.headers()[header::RETRY_AFTER], "5");
+        assert_eq!(begun.elapsed(), LONGEST_WAIT);
+
+        let (waits, at_once) = (state.clone(), state.readiness.clone());
+        let waits = tokio::spawn(async move { get(&waits, READ).await });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(!waits.is_finished());
+        at_once.set(Readiness::Ready);
+        assert_eq!(waits.await.unwrap().status(), StatusCode::UNAUTHORIZED);
+        assert_eq!(get(&state, "/readyz").await.status(), StatusCode::OK);
+        state.readiness.set(Readiness::Ending);
+        state.readiness.set(Readiness::Ready);
+        assert_eq!(get(&state, "/readyz").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

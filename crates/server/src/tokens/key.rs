@@ -89,7 +89,9 @@ fn make(folder: &Path, path: &Path) -> Result<(), KeyError> {
     }
     pem.push_str("-----END PRIVATE KEY-----\n");
     let draft = folder.join(format!("token-key.{}.new", std::process::id()));
-    let written = write_for_owner(&draft, &pem).and_then(|()| fs::rename(&draft, path));
+    let written = write_for_owner(&draft, &pem)
+        .and_then(|()| fs::rename(&draft, path))
+        .and_then(|()| fs::File::open(folder)?.sync_all());
     written.map_err(|source| {
         // What is left of a draft is no key: it is never read.
         let _ = fs::remove_file(&draft);

@@ -133,6 +133,10 @@ async fn damage_is_found_and_not_restored() {
     damage(&journal);
     let said = refused(&["verify", "--data", ended.folder.text()]);
     assert!(said.contains(journal.to_str().unwrap()) && said.contains("backup"), "{said}");
+    let start = [&["serve", "--data", ended.folder.text()], &DEMO[..]].concat();
+    let (code, _, said) = run(&start);
+    let last = said.lines().last().unwrap();
+    assert!(code == 2 && last.contains(journal.to_str().unwrap()), "{said}");
     let folder = Folder::missing();
     refused(&["restore", ended.folder.text(), "--data", folder.text()]);
     assert!(!folder.path().exists());

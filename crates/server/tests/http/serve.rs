@@ -152,6 +152,23 @@ async fn it_ends_in_order_and_answers_parked_polls() {
 }
 
 #[test]
+fn told_twice_it_ends_at_once() {
+    use std::io::Write as _;
+    let server = Server::demo();
+    // A request that does not come to its end would hold the server up for seconds.
+    let mut slow = std::net::TcpStream::connect(server.address()).unwrap();
+    slow.write_all(
+        b"POST /simulator/v1/calls HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n",
+    )
+    .unwrap();
+    server.signal("-TERM");
+    server.until_logged("the server ends");
+    let (status, log) = server.end("-INT");
+    assert_eq!(status.code(), Some(1), "{log}");
+    assert!(log.contains("told twice") && !log.contains("the server has ended"), "{log}");
+}
+
+#[test]
 fn a_password_is_hashed_from_standard_input() {
     use std::io::Write as _;
     let mut hashing =
