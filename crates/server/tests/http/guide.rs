@@ -12,7 +12,7 @@ use tokio::net::TcpSocket;
 use crate::{
     public_url::demo_with,
     serve::refused,
-    server::{API, Server, answer, scratch},
+    server::{API, Server, answer, command, scratch},
     tls::Files,
 };
 
@@ -56,6 +56,25 @@ fn its_configurations_are_taken() {
     let said = refused(&["--config", config.to_str().unwrap()]);
     let missing = "cordboard: /nowhere/fullchain.pem ([tls], certificate) cannot be read: ";
     assert!(said.starts_with(missing), "{said}");
+}
+
+#[test]
+fn its_commands_are_there() {
+    let mut seen = 0;
+    for line in examples("sh").into_iter().flat_map(str::lines) {
+        let line = line.strip_prefix("sudo -u cordboard ").unwrap_or(line);
+        let Some(words) = line.strip_prefix("cordboard ") else { continue };
+        let words: Vec<&str> = words.split(' ').collect();
+        let depth = if words[0] == "admin" { 2 } else { 1 };
+        let asked = command(&[&words[..depth], &["--help"]].concat()).output().unwrap();
+        assert!(asked.status.success(), "{line}: {asked:?}");
+        let help = String::from_utf8(asked.stdout).unwrap();
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(&format!("{option} ")), "{line}: no {option} in\n{help}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen}");
 }
 
 #[tokio::test]
