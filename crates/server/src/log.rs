@@ -17,7 +17,9 @@ pub(crate) enum LogFormat {
 
 /// Begins the log.
 pub(crate) fn begin(level: Level, format: LogFormat) {
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    // A line that cannot be written, on a full disk for example, is lost: to say so on the same
+    // standard error would end whoever wanted to log.
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).log_internal_errors(false);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),

@@ -204,8 +204,8 @@ async fn run(
     let mut floor = tokio::spawn(task.run());
     tracing::info!("listening on {address}");
     let mut stdout = io::stdout();
-    writeln!(stdout, "ready {url}")?;
-    stdout.flush()?;
+    // Whoever has closed standard output, or lets it fill a disk, does not wait for this.
+    let _ = writeln!(stdout, "ready {url}").and_then(|()| stdout.flush());
     let systemd = Systemd::from_environment();
     systemd.ready();
     tokio::select! {

@@ -1,12 +1,14 @@
 //! Nothing of a customer or an agent stands in the log, even at its most talkative.
 
+use std::io::{BufRead, BufReader};
+
 use reqwest::Method;
 
 use serde_json::Value;
 
 use crate::{
     agent::Agent,
-    server::{DEMO, Server, answer},
+    server::{DEMO, Folder, Server, answer, command},
 };
 
 #[tokio::test]
@@ -33,6 +35,24 @@ async fn nothing_of_a_customer_or_an_agent_is_logged_as_json() {
     let correlation = |line: &Value| line["span"]["correlation"].as_str().map(str::to_owned);
     assert!(lines.iter().any(|line| correlation(line).as_deref() == Some("of-the-day")));
     assert_eq!(correlation(line).unwrap().len(), 16, "{line}");
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_stops_nothing() {
+    let folder = Folder::with_key();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = command(&["serve", "--log", "debug", "--data", folder.text()]);
+    let mut server = command.args(DEMO).stderr(full).spawn().unwrap();
+    let mut ready = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    let url = ready.trim_end().strip_prefix("ready ").unwrap();
+    for _ in 0..3 {
+        let asked = reqwest::get(format!("{url}/readyz")).await.unwrap();
+        assert_eq!(asked.status(), 200);
+    }
+    let pid = server.id().to_string();
+    assert!(std::process::Command::new("kill").arg(pid).status().unwrap().success());
+    assert!(server.wait().unwrap().success());
 }
 
 /// Gives the log of a day with everything in it, at its most talkative.
