@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cordboard_acd::BusinessUnitId;
-use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::{JournalError, Position};
 
@@ -65,8 +65,7 @@ impl SqliteJournal {
 pub(super) async fn verify(place: &Place) -> Result<Verified, JournalError> {
     look(place)?;
     let trouble = |error: sqlx::Error| place.trouble(&error);
-    let mut connection =
-        open::options(&place.file).pragma("query_only", "ON").connect().await.map_err(trouble)?;
+    let mut connection = open::for_reading(place).await?;
     let mut verified =
         Verified { file: place.file.clone(), business_units: Vec::new(), troubles: Vec::new() };
     let told = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(20)")
