@@ -1,5 +1,7 @@
 //! Every call of the agent API as data: method, path, body.
 
+pub mod admin;
+
 use cordboard_protocol::agent_session::{
     EndAgentSession, JoinAgentSession, SetAgentState, StartAgentSession,
 };
@@ -15,11 +17,11 @@ use serde::Serialize;
 /// `docs/agent-api.md` sections 2 to 6.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Call {
-    /// `GET`, `POST`, `DELETE`.
+    /// `GET`, `POST`, `PUT`, `PATCH`, `DELETE`.
     pub method: &'static str,
     /// From the server's root, with query.
     pub path: String,
-    /// JSON, or nothing.
+    /// JSON, or nothing; a file where the call is an import.
     pub body: Option<String>,
 }
 

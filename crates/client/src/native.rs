@@ -1,6 +1,7 @@
 //! The client outside of browsers.
 
 use cordboard_protocol::{
+    admin::AdministratorToken,
     agent_session::{AgentSessionStarted, JoinAgentSession, StartAgentSession},
     events::NextEvents,
     simulator::{CallPlaced, PlaceCall, SimulatedCall},
@@ -66,6 +67,40 @@ impl Client {
         Ok(token)
     }
 
+    /// Gets an administrator's token, for all calls that follow.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] when login and password do not hold.
+    pub async fn log_in_administrator(
+        &mut self,
+        login: &str,
+        password: &str,
+    ) -> Result<(), Failure> {
+        let token: AdministratorToken = self.read(call::admin::token(login, password)).await?;
+        self.access_token = Some(token.access_token);
+        Ok(())
+    }
+
+    /// Makes a call whose answer is a text.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn text(&self, call: Call) -> Result<String, Failure> {
+        self.send(call, None).await?.text().await.map_err(|_| Failure::Network)
+    }
+
+    /// Makes a call that is refused when the configuration is not this version any more.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn read_at<T: DeserializeOwned>(
+        &self,
+        call: Call,
+        version: u64,
+    ) -> Result<T, Failure> {
+        parse(self.send(call, Some(version)).await?).await
+    }
+
     /// Starts an agent session and gives its id.
     ///
     /// # Errors
@@ -93,7 +128,7 @@ impl Client {
         session: &str,
         timeout_s: u32,
     ) -> Result<Option<NextEvents>, Failure> {
-        let response = self.send(call::next_event(session, timeout_s)).await?;
+        let response = self.send(call::next_event(session, timeout_s), None).await?;
         if response.status() == reqwest::StatusCode::NOT_MODIFIED {
             return Ok(None);
         }
@@ -105,7 +140,7 @@ impl Client {
     /// # Errors
     /// Any [`Failure`].
     pub async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<T, Failure> {
-        parse(self.send(call).await?).await
+        parse(self.send(call, None).await?).await
     }
 
     /// Makes a call whose answer is only that it was taken.
@@ -113,7 +148,7 @@ impl Client {
     /// # Errors
     /// Any [`Failure`].
     pub async fn command(&self, call: Call) -> Result<(), Failure> {
-        self.send(call).await.map(|_| ())
+        self.send(call, None).await.map(|_| ())
     }
 
     /// Makes a call, and gives status and body of any answer, whatever it says.
@@ -168,8 +203,12 @@ impl Client {
         Ok(request)
     }
 
-    async fn send(&self, call: Call) -> Result<Response, Failure> {
-        let response = self.request(call)?.send().await.map_err(|_| Failure::Network)?;
+    async fn send(&self, call: Call, version: Option<u64>) -> Result<Response, Failure> {
+        let mut request = self.request(call)?;
+        if let Some(version) = version {
+            request = request.header(header::IF_MATCH, format!("\"{version}\""));
+        }
+        let response = request.send().await.map_err(|_| Failure::Network)?;
         let status = response.status();
         if status.is_success() || status == reqwest::StatusCode::NOT_MODIFIED {
             return Ok(response);

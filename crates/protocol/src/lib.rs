@@ -3,6 +3,7 @@
 //! Wire spellings occur here, in serde attributes, and nowhere else.
 #![warn(missing_docs)]
 
+pub mod admin;
 pub mod agent;
 pub mod agent_session;
 pub mod business_unit;

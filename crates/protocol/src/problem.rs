@@ -54,6 +54,10 @@ pub enum ProblemType {
     ContactsOpen,
     /// Not possible as things stand.
     NotInThisState,
+    /// Others still name the entry.
+    StillUsed,
+    /// The configuration has changed since it was read.
+    ChangedMeanwhile,
     /// Too many attempts: wait.
     TooManyAttempts,
     /// Comes in a later version.
@@ -70,7 +74,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// All of them, in the order of `docs/problems.md`.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::BadValue,
         Self::BodyTooLarge,
         Self::NotAuthenticated,
@@ -85,6 +89,8 @@ impl ProblemType {
         Self::AgentSessionEnded,
         Self::ContactsOpen,
         Self::NotInThisState,
+        Self::StillUsed,
+        Self::ChangedMeanwhile,
         Self::TooManyAttempts,
         Self::NotImplemented,
         Self::Internal,
@@ -113,6 +119,8 @@ impl ProblemType {
             Self::AgentSessionEnded => ("agent-session-ended", 409, "The agent session is over"),
             Self::ContactsOpen => ("contacts-open", 409, "Contacts are open"),
             Self::NotInThisState => ("not-in-this-state", 409, "Not possible as things stand"),
+            Self::StillUsed => ("still-used", 409, "It is still used"),
+            Self::ChangedMeanwhile => ("changed-meanwhile", 409, "It has changed meanwhile"),
             Self::TooManyAttempts => ("too-many-attempts", 429, "Too many attempts"),
             Self::NotImplemented => ("not-implemented", 501, "Not implemented yet"),
             Self::Internal => ("internal", 500, "Something went wrong here"),

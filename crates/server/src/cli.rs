@@ -1,10 +1,13 @@
 //! The command line.
 
+mod admin;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::log::LogFormat;
+pub(crate) use admin::{Admin, AdminCommand, Export, HolderKind, Import, Init, KindWord, Who};
 
 /// An open agent desktop and the ACD behind it.
 #[derive(Debug, Parser)]
@@ -28,6 +31,12 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Looks at everything in the journal, and says what is wrong
     Verify(Verify),
+    /// Changes the configuration of a running server
+    Admin(Admin),
+    /// Writes the configuration of a running server as a `cordboard.toml`, without passwords
+    Export(Export),
+    /// Takes a `cordboard.toml` over onto a running server: what it says is added or replaced
+    Import(Import),
     /// Reads a password from the terminal or standard input and prints the hash for `cordboard.toml`
     HashPassword,
     /// Prints a `cordboard.toml` that documents every key
@@ -48,7 +57,8 @@ pub(crate) struct Serve {
     /// The data folder, instead of what the configuration says
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// Runs with a demo configuration: agents agent1 to agent3, password `demo`
+    /// Runs with a demo configuration: agents agent1 to agent3, password `demo`. It is imported
+    /// anew at each start: what it says replaces what was changed, what was added stays
     #[arg(long)]
     pub(crate) demo: bool,
     /// How much the log on standard error says
@@ -123,6 +133,11 @@ pub(crate) struct Hangup {
 #[derive(Debug, Args)]
 pub(crate) struct Server {
     /// Where the server is
-    #[arg(long = "server", value_name = "URL", default_value = "http://localhost:8440")]
+    #[arg(long = "server", value_name = "URL", default_value = Self::DEFAULT)]
     pub(crate) url: String,
+}
+
+impl Server {
+    /// Where a server is that was not told otherwise.
+    pub(crate) const DEFAULT: &str = "http://localhost:8440";
 }

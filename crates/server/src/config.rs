@@ -2,9 +2,14 @@
 //!
 //! Each section is one file below. `config.default.toml` documents every key.
 
+mod administrator;
 mod agent;
 mod business_unit;
+mod difference;
 mod disposition;
+mod entry;
+mod export;
+mod import;
 mod journal;
 mod listen;
 mod metrics;
@@ -26,6 +31,10 @@ use std::{
 use cordboard_acd::{AgentId, Private, Setup};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use difference::{Difference, How, in_words};
+pub(crate) use entry::{EntryName, Kind, Object, names, read, removal, written};
+pub(crate) use export::export;
+pub(crate) use import::Import;
 pub(crate) use journal::Journal;
 pub(crate) use listen::Listen;
 pub(crate) use metrics::Metrics;
@@ -36,6 +45,7 @@ pub(crate) use tls::Tls;
 pub(crate) use tokens::Tokens;
 
 use place::Place;
+use team::unique;
 
 /// Documents each key, its unit and its default.
 pub(crate) const DEFAULT: &str = include_str!("../config.default.toml");
@@ -67,8 +77,17 @@ pub(crate) struct Config {
 pub(crate) struct Seed {
     /// Business unit, teams, codes, dispositions, skills, agents and pages.
     pub(crate) setup: Setup,
+    /// Whether it says anything of the business unit itself.
+    pub(crate) names_business_unit: bool,
     /// The argon2 hashes of the agents' passwords.
     pub(crate) passwords: Vec<(AgentId, Private)>,
+}
+
+impl Seed {
+    /// Says whether it has no entry at all, or only what is so without one.
+    pub(crate) fn names_nothing(&self) -> bool {
+        self.setup == Setup::default()
+    }
 }
 
 impl Config {
@@ -91,9 +110,7 @@ impl Config {
     /// Reads and judges a configuration.
     pub(crate) fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
         let place = Place { file, text };
-        let sections: Sections =
-            toml::from_str(text).map_err(|error| place.of_toml_error(&error))?;
-        sections.judge(&place)
+        Sections::parse(&place)?.judge(&place)
     }
 
     /// Gives the origin under which people open the desktop.
@@ -121,8 +138,7 @@ struct Sections {
     tokens: Tokens,
     #[serde(default)]
     simulator: Simulator,
-    #[serde(default)]
-    business_unit: business_unit::BusinessUnit,
+    business_unit: Option<business_unit::BusinessUnit>,
     #[serde(default)]
     unavailable_code: Vec<unavailable_code::Section>,
     #[serde(default)]
@@ -140,37 +156,64 @@ struct Sections {
 }
 
 impl Sections {
+    fn parse(place: &Place<'_>) -> Result<Self, ConfigError> {
+        toml::from_str(place.text).map_err(|error| place.of_toml_error(&error))
+    }
+
     fn judge(self, place: &Place<'_>) -> Result<Config, ConfigError> {
         self.listen.judge(self.tls.is_some(), place)?;
-        let teams = team::judge(&self.team, place)?;
-        let unavailable_codes = unavailable_code::judge(&self.unavailable_code, &self.team, place)?;
-        let dispositions = disposition::judge(&self.disposition, place)?;
-        let skills = skill::judge(&self.skill, &self.disposition, place)?;
-        let (agents, passwords) = agent::judge(&self.agent, &self.team, &self.skill, place)?;
-        let pages = page::judge(&self.panel, &self.workspace, &self.team, &self.skill, place)?;
-        let setup = Setup {
-            business_unit: self.business_unit.judged(),
-            teams: by_id(teams, |team| team.id),
-            unavailable_codes: by_id(unavailable_codes, |code| code.id),
-            dispositions: by_id(dispositions, |disposition| disposition.id),
-            skills: by_id(skills, |skill| skill.id),
-            agents: by_id(agents, |agent| agent.id),
-            pages: by_id(pages, |page| page.id.clone()),
-            administrators: BTreeMap::new(),
-        };
+        unavailable_code::judge(&self.unavailable_code, &self.team, place)?;
+        skill::judge(&self.skill, &self.disposition, place)?;
+        agent::judge(&self.agent, &self.team, &self.skill, place)?;
+        page::judge(&self.panel, &self.workspace, &self.team, &self.skill, place)?;
         Ok(Config {
+            seed: self.seed(&Setup::default(), place)?,
             listen: self.listen,
             tls: self.tls,
             journal: self.journal,
             metrics: self.metrics,
             tokens: self.tokens,
             simulator: self.simulator,
-            seed: Seed { setup, passwords },
+        })
+    }
+
+    /// Judges each entry by itself. What entries say of each other may be true of others that are
+    /// present.
+    fn seed(&self, present: &Setup, place: &Place<'_>) -> Result<Seed, ConfigError> {
+        unique(self.team.iter().map(|it| &it.id), "team", place)?;
+        unique(self.unavailable_code.iter().map(|it| &it.id), "unavailable code", place)?;
+        unique(self.disposition.iter().map(|it| &it.id), "disposition", place)?;
+        unique(self.skill.iter().map(|it| &it.id), "skill", place)?;
+        unique(self.agent.iter().map(|it| &it.id), "agent", place)?;
+        unique(self.panel.iter().chain(&self.workspace).map(|it| &it.id), "page", place)?;
+        let skills = self.skill.iter().map(|it| it.entry(place)).collect::<Result<Vec<_>, _>>()?;
+        let agents = self.agent.iter().map(|it| it.entry(place)).collect::<Result<Vec<_>, _>>()?;
+        let pages = page::entries(&self.panel, &self.workspace, present, place)?;
+        let business_unit = self.business_unit.as_ref().map(business_unit::BusinessUnit::entry);
+        let setup = Setup {
+            teams: by_id(self.team.iter().map(team::Section::entry), |team| team.id),
+            unavailable_codes: by_id(
+                self.unavailable_code.iter().map(unavailable_code::Section::entry),
+                |code| code.id,
+            ),
+            dispositions: by_id(self.disposition.iter().map(disposition::Section::entry), |it| {
+                it.id
+            }),
+            skills: by_id(skills, |skill| skill.id),
+            agents: by_id(agents, |agent| agent.id),
+            pages: by_id(pages, |page| page.id.clone()),
+            administrators: BTreeMap::new(),
+            business_unit: business_unit.clone().unwrap_or_default(),
+        };
+        Ok(Seed {
+            setup,
+            names_business_unit: business_unit.is_some(),
+            passwords: self.agent.iter().filter_map(agent::Section::password).collect(),
         })
     }
 }
 
-fn by_id<K: Ord, T>(entries: Vec<T>, id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
+fn by_id<K: Ord, T>(entries: impl IntoIterator<Item = T>, id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
     entries.into_iter().map(|entry| (id(&entry), entry)).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The HTTP rules that hold for every operation (`docs/agent-api.md` section 1).
 
+mod administrator;
+mod body;
 mod caller;
 mod client;
 mod listener;
@@ -10,6 +12,8 @@ mod starting;
 mod tls;
 mod under_way;
 
+pub(crate) use administrator::{Administrator, Entry, IfMatch};
+pub(crate) use body::{JsonBody, TextBody};
 pub(crate) use caller::{AgentSession, Caller, InContact, path_number};
 pub(crate) use client::{Client, forwarded_for};
 pub(crate) use listener::{Peer, serve};

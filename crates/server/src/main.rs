@@ -1,5 +1,7 @@
 //! The binary `cordboard`: agent API, tokens, floors, static files.
 
+mod admin_cli;
+mod administration;
 mod attempts;
 mod backup;
 mod cli;
@@ -30,7 +32,7 @@ mod verify;
 mod wire;
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::PathBuf,
     process::ExitCode,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -83,6 +85,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             let looked_at = async |folder| SqliteJournal::verify(folder).await;
             runtime()?.block_on(verify::verify(args, looked_at))
         }
+        cli::Command::Admin(args) => runtime()?.block_on(admin_cli::admin(args)),
+        cli::Command::Export(args) => runtime()?.block_on(admin_cli::export(args)),
+        cli::Command::Import(args) => runtime()?.block_on(admin_cli::import(args)),
         cli::Command::HashPassword => hash_password(),
         cli::Command::DefaultConfig => print(config::DEFAULT.trim_end()),
     }
@@ -96,18 +101,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 }
 
 fn hash_password() -> anyhow::Result<()> {
-    let password = if io::stdin().is_terminal() {
-        let first = rpassword::prompt_password("Password: ")?;
-        let again = rpassword::prompt_password("Again: ")?;
-        anyhow::ensure!(first == again, "the two passwords differ");
-        first
-    } else {
-        let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
-        line.trim_end_matches(['\r', '\n']).to_owned()
-    };
-    anyhow::ensure!(!password.is_empty(), "the password is empty");
-    print(&passwords::hash(&password)?)
+    print(&passwords::hash(&admin_cli::new_password("Password")?)?)
 }
 
 fn print(line: &str) -> anyhow::Result<()> {

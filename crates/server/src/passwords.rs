@@ -34,6 +34,14 @@ impl Passwords {
     }
 }
 
+impl Passwords {
+    /// Makes the hash that is kept.
+    pub(crate) async fn hash(&self, password: String) -> anyhow::Result<String> {
+        let _place = self.room.acquire().await?;
+        tokio::task::spawn_blocking(move || hash(&password)).await?
+    }
+}
+
 fn verify(hash: &str, password: &str) -> bool {
     argon2::PasswordHash::new(hash)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())

@@ -25,6 +25,15 @@ impl Refused {
         Self { kind, detail: Some(detail.into()), retry_after_s: None }
     }
 
+    /// Refuses a password that was tried too often.
+    pub(crate) fn too_many_attempts(seconds: u64) -> Self {
+        Self {
+            kind: ProblemType::TooManyAttempts,
+            detail: Some(format!("try again in {seconds} s")),
+            retry_after_s: Some(seconds),
+        }
+    }
+
     /// Refuses a value.
     pub(crate) fn bad_value(detail: impl Into<String>) -> Self {
         Self::because(ProblemType::BadValue, detail)
@@ -85,10 +94,9 @@ impl From<Refusal> for Refused {
             Refusal::UnknownAgent | Refusal::UnknownSkill | Refusal::UnknownEntry => {
                 ProblemType::UnknownResource
             }
-            Refusal::StillUsed(_)
-            | Refusal::ChangedMeanwhile
-            | Refusal::LastAdministrator
-            | Refusal::AlreadySeeded => ProblemType::NotInThisState,
+            Refusal::StillUsed(_) => ProblemType::StillUsed,
+            Refusal::ChangedMeanwhile => ProblemType::ChangedMeanwhile,
+            Refusal::LastAdministrator | Refusal::AlreadySeeded => ProblemType::NotInThisState,
             Refusal::UnknownCode
             | Refusal::UnknownDisposition
             | Refusal::DispositionRequired

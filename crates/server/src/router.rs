@@ -3,14 +3,14 @@
 use axum::{
     Router, middleware,
     response::{IntoResponse, Response},
-    routing::{delete, get, post},
+    routing::{delete, get, post, put},
 };
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     handlers::{
-        agent_phone, agent_sessions, agents, business_unit, contacts, desktop, health, simulator,
-        skills, teams, tokens,
+        admin, agent_phone, agent_sessions, agents, business_unit, contacts, desktop, health,
+        simulator, skills, teams, tokens,
     },
     http::{apply, once_started},
     problem::Refused,
@@ -27,6 +27,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desktop/v1/settings", get(desktop::settings))
         .route("/desktop/v1/page-tokens", post(desktop::want_page_token))
         .route("/desktop/v1/page-tokens/{session}", delete(desktop::end_page_token))
+        .nest("/admin/v1", administration())
         .route("/simulator/v1/skills", get(simulator::list_skills))
         .route("/simulator/v1/calls", post(simulator::place_call))
         .route("/simulator/v1/calls/{contact}", get(simulator::get_call).delete(simulator::hang_up))
@@ -38,6 +39,21 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), once_started))
         .layer(middleware::from_fn_with_state(state.clone(), apply))
         .with_state(state)
+}
+
+fn administration() -> Router<AppState> {
+    let entry = || get(admin::get).put(admin::put).patch(admin::patch);
+    Router::new()
+        .route("/token", post(admin::token))
+        .route("/init", post(admin::init))
+        .route("/export", get(admin::export))
+        .route("/import", post(admin::import))
+        .route("/agent-sessions", get(admin::agent_sessions))
+        .route("/business-unit", entry())
+        .route("/{kind}", get(admin::list))
+        .route("/{kind}/{id}", entry().delete(admin::remove))
+        .route("/{kind}/{id}/password", put(admin::set_password))
+        .route("/{kind}/{id}/agent-session", delete(admin::end_agent_session))
 }
 
 fn agent_api() -> Router<AppState> {

@@ -24,6 +24,7 @@ use tokio::{
 };
 
 use crate::{
+    administration::{self, InitCode},
     attempts::Attempts,
     cli,
     clock::Clock,
@@ -47,7 +48,7 @@ use crate::{
 /// What stands behind the floor, as `main.rs` has chosen it.
 pub(crate) struct BackEnds {
     /// Opens the journal of a data folder.
-    pub(crate) journal: Box<dyn Fn(PathBuf) -> Pending<'static, Arc<dyn Journal>>>,
+    pub(crate) journal: Box<dyn FnOnce(PathBuf) -> Pending<'static, Arc<dyn Journal>>>,
     pub(crate) telephony: Box<dyn Telephony>,
     pub(crate) customers: Arc<dyn Customers>,
 }
@@ -175,6 +176,7 @@ async fn run(
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
         passwords: Passwords::new()?,
         attempts: Attempts::default(),
+        init_code: InitCode::of_folder(&config.listen.data),
         rules,
         static_files: StaticFiles::of_desktop(&config),
         customers: config.simulator.enabled.then_some(customers),
@@ -182,14 +184,14 @@ async fn run(
     });
     let mut servers = Servers::default();
     tokio::spawn(hung_up(certificates.clone(), clock.clone(), signal(SignalKind::hangup())?));
-    servers.start(listener, router(state), certificates);
+    servers.start(listener, router(state.clone()), certificates);
+    let is_demo = pages.is_some();
     if let Some(pages) = pages {
         tracing::info!("the demo pages are at http://{}/", pages.local_addr()?);
         servers.start(pages, pages_router(), None);
     }
     let recovered = async {
-        let open = async || journal(folder.path().to_owned()).await;
-        let journal = floor::open_journal(open, &readiness).await?;
+        let journal = journal(folder.path().to_owned()).await?;
         let readiness = readiness.clone();
         let config = of_journal;
         let parts = Parts { journal, telephony, clock, readiness, measures, inbox, config };
@@ -203,6 +205,7 @@ async fn run(
         }
     };
     let mut floor = tokio::spawn(task.run());
+    administration::begin(&state, is_demo).await;
     tracing::info!("listening on {address}");
     let mut stdout = io::stdout();
     // Whoever has closed standard output, or lets it fill a disk, does not wait for this.

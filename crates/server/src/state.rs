@@ -5,6 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use cordboard_acd::{Setup, setup::Page};
 
 use crate::{
+    administration::InitCode,
     attempts::Attempts,
     clock::Clock,
     config::Config,
@@ -36,6 +37,8 @@ pub(crate) struct Inner {
     pub(crate) refresh_tokens: RefreshTokens,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
+    /// Makes the first administrator.
+    pub(crate) init_code: InitCode,
     pub(crate) rules: Rules,
     pub(crate) static_files: StaticFiles,
     /// Only while the line simulator is switched on.

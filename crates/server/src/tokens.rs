@@ -6,7 +6,7 @@ mod refresh;
 use cordboard_acd::{AgentId, Time};
 use cordboard_protocol::problem::ProblemType;
 use jsonwebtoken::{Algorithm, Header, Validation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{clock::Clock, config, problem::Refused, random::Random};
 
@@ -18,7 +18,8 @@ pub(crate) struct Tokens {
     key: TokenKey,
     clock: Clock,
     access_s: u32,
-    validation: Validation,
+    of_agents: Validation,
+    of_administrators: Validation,
 }
 
 /// What an access token says.
@@ -37,6 +38,27 @@ struct Claims {
     team: u64,
 }
 
+/// What an administrator's token says.
+#[derive(Debug, Serialize, Deserialize)]
+struct AdministratorClaims {
+    iss: String,
+    aud: String,
+    sub: String,
+    iat: u64,
+    exp: u64,
+    /// When the password that it was given for was set, in milliseconds: another password, and it
+    /// does not hold any more.
+    password_set_at: u64,
+}
+
+/// Whom an administrator's token is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AdministratorHolder {
+    /// In lower case.
+    pub(crate) login: String,
+    pub(crate) password_set_at: Time,
+}
+
 /// Whom a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Holder {
@@ -46,17 +68,20 @@ pub(crate) struct Holder {
 }
 
 const ISSUER: &str = "cordboard";
-const AUDIENCE: &str = "agent-api";
+const AGENT_API: &str = "agent-api";
+const ADMIN: &str = "admin";
+/// Stands before the login in `sub`.
+const ADMINISTRATOR: &str = "administrator:";
 
 impl Tokens {
     pub(crate) fn new(key: TokenKey, clock: Clock, config: &config::Tokens) -> Self {
-        let mut validation = Validation::new(Algorithm::RS256);
-        // Whether it has expired is judged by the clock that made it.
-        validation.validate_exp = false;
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        Self { key, clock, access_s: config.access_s, validation }
+        Self {
+            key,
+            clock,
+            access_s: config.access_s,
+            of_agents: validation(AGENT_API),
+            of_administrators: validation(ADMIN),
+        }
     }
 
     /// How long an access token holds, in seconds.
@@ -69,7 +94,7 @@ impl Tokens {
         let iat = now.0 / 1000;
         let claims = Claims {
             iss: ISSUER.to_owned(),
-            aud: AUDIENCE.to_owned(),
+            aud: AGENT_API.to_owned(),
             sub: format!("agent:{}", holder.agent),
             iat,
             exp: iat + u64::from(self.access_s),
@@ -77,27 +102,89 @@ impl Tokens {
             business_unit: holder.business_unit,
             team: holder.team,
         };
+        self.sign(&claims)
+    }
+
+    /// Makes an administrator's token.
+    pub(crate) fn administrator(
+        &self,
+        holder: &AdministratorHolder,
+        now: Time,
+    ) -> Result<String, Refused> {
+        let iat = now.0 / 1000;
+        self.sign(&AdministratorClaims {
+            iss: ISSUER.to_owned(),
+            aud: ADMIN.to_owned(),
+            sub: format!("{ADMINISTRATOR}{}", holder.login),
+            iat,
+            exp: iat + u64::from(self.access_s),
+            password_set_at: holder.password_set_at.0,
+        })
+    }
+
+    fn sign(&self, claims: &impl Serialize) -> Result<String, Refused> {
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(self.key.id.clone());
-        jsonwebtoken::encode(&header, &claims, &self.key.signing).map_err(|error| {
+        jsonwebtoken::encode(&header, claims, &self.key.signing).map_err(|error| {
             tracing::error!(%error, "a token could not be signed");
             ProblemType::Internal.into()
         })
     }
 
+    fn read<T: DeserializeOwned>(&self, token: &str, validation: &Validation) -> Option<T> {
+        let read = jsonwebtoken::decode::<T>(token, &self.key.verifying, validation);
+        read.ok().map(|token| token.claims)
+    }
+
     /// Judges an access token.
     pub(crate) fn judge(&self, token: &str) -> Result<AgentId, Refused> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.key.verifying, &self.validation)
-            .map_err(|_| {
-                Refused::because(ProblemType::NotAuthenticated, "the token does not hold")
-            })?
-            .claims;
-        if claims.exp <= self.clock.now().0 / 1000 {
-            let detail = "log in again or refresh it";
-            return Err(Refused::because(ProblemType::TokenExpired, detail));
-        }
+        let Some(claims) = self.read::<Claims>(token, &self.of_agents) else {
+            let of_administrator =
+                self.read::<AdministratorClaims>(token, &self.of_administrators).is_some();
+            let detail = if of_administrator {
+                "the token is an administrator's: agents log in at \
+                 /InContactAuthorizationServer/Token"
+            } else {
+                "the token does not hold"
+            };
+            return Err(Refused::because(ProblemType::NotAuthenticated, detail));
+        };
+        self.check_time(claims.exp, "log in again or refresh it")?;
         Ok(AgentId(claims.agent))
     }
+
+    /// Judges an administrator's token. Whether the administrator is still known, and has the
+    /// password still, says the floor.
+    pub(crate) fn judge_administrator(&self, token: &str) -> Result<AdministratorHolder, Refused> {
+        let Some(claims) = self.read::<AdministratorClaims>(token, &self.of_administrators) else {
+            if self.read::<Claims>(token, &self.of_agents).is_some() {
+                let detail = "the token is an agent's: administrators log in at /admin/v1/token";
+                return Err(Refused::because(ProblemType::NotPermitted, detail));
+            }
+            let detail = "the token does not hold";
+            return Err(Refused::because(ProblemType::NotAuthenticated, detail));
+        };
+        self.check_time(claims.exp, "log in again")?;
+        let login = claims.sub.strip_prefix(ADMINISTRATOR).unwrap_or_default().to_owned();
+        Ok(AdministratorHolder { login, password_set_at: Time(claims.password_set_at) })
+    }
+
+    fn check_time(&self, exp: u64, what_to_do: &str) -> Result<(), Refused> {
+        if exp <= self.clock.now().0 / 1000 {
+            return Err(Refused::because(ProblemType::TokenExpired, what_to_do));
+        }
+        Ok(())
+    }
+}
+
+fn validation(audience: &str) -> Validation {
+    let mut validation = Validation::new(Algorithm::RS256);
+    // Whether it has expired is judged by the clock that made it.
+    validation.validate_exp = false;
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[audience]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation
 }
 
 /// Draws the text of a refresh token: 192 bits.

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
-    ConfigError, Place, skill, team,
+    ConfigError, Place,
+    place::nowhere,
+    skill, team,
     team::{known, unique},
 };
 
@@ -22,9 +24,10 @@ struct PasswordHash(String);
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
-    id: Spanned<AgentId>,
+    pub(super) id: Spanned<AgentId>,
     login: Spanned<String>,
-    password: PasswordHash,
+    #[serde(default)]
+    password: Option<PasswordHash>,
     #[serde(default)]
     first_name: String,
     #[serde(default)]
@@ -51,40 +54,68 @@ enum Permission {
     HideInboundHangup,
 }
 
-/// The agents, and the hashes of their passwords.
-type Judged = (Vec<Agent>, Vec<(AgentId, Private)>);
-
+/// Judges what the agents say of teams and skills, and of each other.
 pub(super) fn judge(
     agents: &[Section],
     teams: &[team::Section],
     skills: &[skill::Section],
     place: &Place<'_>,
-) -> Result<Judged, ConfigError> {
-    unique(agents.iter().map(|agent| &agent.id), "agent", place)?;
+) -> Result<(), ConfigError> {
     let mut logins = BTreeSet::new();
     for agent in agents {
         known(&agent.team, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
-        unique(agent.skills.iter(), "skill", place)?;
         for id in &agent.skills {
             known(id, skills.iter().map(|skill| skill.id.get_ref().0), "skill", place)?;
-        }
-        if agent.login.get_ref().trim().is_empty() {
-            return Err(place.wrong(&agent.login, "a log-in name is not empty"));
         }
         if !logins.insert(agent.login.get_ref().to_lowercase()) {
             let message = "another agent logs in with this name (letter case does not matter)";
             return Err(place.wrong(&agent.login, message));
         }
     }
-    let passwords =
-        agents.iter().map(|it| (*it.id.get_ref(), Private::new(it.password.0.clone()))).collect();
-    Ok((agents.iter().map(Section::agent).collect(), passwords))
+    Ok(())
 }
 
 impl Section {
-    fn agent(&self) -> Agent {
+    pub(super) fn of(agent: &Agent) -> Self {
+        let Permissions { mute, mask, record, hide_inbound_hangup } = agent.permissions;
+        let permissions = [
+            (mute, Permission::Mute),
+            (mask, Permission::Mask),
+            (record, Permission::Record),
+            (hide_inbound_hangup, Permission::HideInboundHangup),
+        ];
+        Self {
+            id: nowhere(agent.id),
+            login: nowhere(agent.login.clone()),
+            password: None,
+            first_name: agent.first_name.clone(),
+            last_name: agent.last_name.clone(),
+            team: nowhere(agent.team.0),
+            skills: agent.skills.iter().map(|assigned| nowhere(assigned.skill.0)).collect(),
+            station: agent.station.id.clone(),
+            phone_number: agent.station.phone_number.text().to_owned(),
+            permissions: permissions
+                .into_iter()
+                .filter(|(may, _)| *may)
+                .map(|(_, it)| it)
+                .collect(),
+            refusal_timeout_s: agent.refusal_timeout_s,
+        }
+    }
+
+    /// The hash of the agent's password, where the file has one.
+    pub(super) fn password(&self) -> Option<(AgentId, Private)> {
+        let hash = Private::new(self.password.as_ref()?.0.clone());
+        Some((*self.id.get_ref(), hash))
+    }
+
+    pub(super) fn entry(&self, place: &Place<'_>) -> Result<Agent, ConfigError> {
+        if self.login.get_ref().trim().is_empty() {
+            return Err(place.wrong(&self.login, "a log-in name is not empty"));
+        }
+        unique(self.skills.iter(), "skill", place)?;
         let may = |permission| self.permissions.contains(&permission);
-        Agent {
+        Ok(Agent {
             id: *self.id.get_ref(),
             login: self.login.get_ref().clone(),
             first_name: self.first_name.clone(),
@@ -108,7 +139,7 @@ impl Section {
             },
             refusal_timeout_s: self.refusal_timeout_s,
             settings: AgentSettings::default(),
-        }
+        })
     }
 }
 

@@ -15,14 +15,19 @@ pub(crate) struct BusinessUnit {
 }
 
 impl BusinessUnit {
-    pub(super) fn judged(self) -> setup::BusinessUnit {
-        let Self { number, name, max_conference_parties } = self;
+    pub(super) fn entry(&self) -> setup::BusinessUnit {
+        let Self { number, name, max_conference_parties } = self.clone();
         setup::BusinessUnit { number, name, max_conference_parties }
+    }
+
+    pub(super) fn of(unit: &setup::BusinessUnit) -> Self {
+        let setup::BusinessUnit { number, name, max_conference_parties } = unit.clone();
+        Self { number, name, max_conference_parties }
     }
 }
 
 impl Default for BusinessUnit {
     fn default() -> Self {
-        Self { number: BusinessUnitId(1), name: "Cordboard".to_owned(), max_conference_parties: 3 }
+        Self::of(&setup::BusinessUnit::default())
     }
 }

@@ -4,7 +4,7 @@ use cordboard_acd::{DispositionId, setup::Disposition};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{ConfigError, Place, team::unique};
+use super::place::nowhere;
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -13,16 +13,12 @@ pub(super) struct Section {
     name: String,
 }
 
-pub(super) fn judge(
-    dispositions: &[Section],
-    place: &Place<'_>,
-) -> Result<Vec<Disposition>, ConfigError> {
-    unique(dispositions.iter().map(|it| &it.id), "disposition", place)?;
-    Ok(dispositions.iter().map(Section::disposition).collect())
-}
-
 impl Section {
-    fn disposition(&self) -> Disposition {
+    pub(super) fn entry(&self) -> Disposition {
         Disposition { id: *self.id.get_ref(), name: self.name.clone() }
+    }
+
+    pub(super) fn of(disposition: &Disposition) -> Self {
+        Self { id: nowhere(disposition.id), name: disposition.name.clone() }
     }
 }

@@ -1,7 +1,7 @@
 //! `[[panel]]` and `[[workspace]]`: the pages, what they are and what they may do.
 
 use cordboard_acd::{
-    SkillId, TeamId,
+    Setup, SkillId, TeamId,
     setup::{Page, PageEntryId, PageKind},
 };
 use cordboard_protocol::desktop::{Framing, Grant};
@@ -11,10 +11,7 @@ use url::Url;
 
 use crate::wire;
 
-use super::{
-    ConfigError, Place, skill, team,
-    team::{known, unique},
-};
+use super::{ConfigError, Place, place::nowhere, skill, team, team::known};
 
 /// Pages are placed so far apart, so that others find room between them.
 const BETWEEN_PLACES: u32 = 10;
@@ -22,7 +19,9 @@ const BETWEEN_PLACES: u32 = 10;
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
-    id: Spanned<String>,
+    pub(super) id: Spanned<String>,
+    #[serde(default)]
+    place: Option<u32>,
     name: String,
     #[serde(default)]
     icon: String,
@@ -33,7 +32,7 @@ pub(super) struct Section {
     #[serde(default)]
     teams: Vec<Spanned<u64>>,
     #[serde(default)]
-    skills: Vec<Spanned<u64>>,
+    skills: Option<Vec<Spanned<u64>>>,
     #[serde(default)]
     grants: Vec<Grant>,
     #[serde(default = "default_sandbox")]
@@ -44,47 +43,84 @@ pub(super) struct Section {
     framing: Framing,
 }
 
+/// Judges what the pages say of teams and skills.
 pub(super) fn judge(
     panels: &[Section],
     workspaces: &[Section],
     teams: &[team::Section],
     skills: &[skill::Section],
     place: &Place<'_>,
+) -> Result<(), ConfigError> {
+    for page in panels.iter().chain(workspaces) {
+        for id in &page.teams {
+            known(id, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
+        }
+        for id in page.skills.iter().flatten() {
+            known(id, skills.iter().map(|skill| skill.id.get_ref().0), "skill", place)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the entries of pages. Those that do not say where they are placed stay where they are, or
+/// follow the others in their order.
+pub(super) fn entries(
+    panels: &[Section],
+    workspaces: &[Section],
+    present: &Setup,
+    place: &Place<'_>,
 ) -> Result<Vec<Page>, ConfigError> {
-    unique(panels.iter().chain(workspaces).map(|page| &page.id), "page", place)?;
-    let with_kind = |kind| move |page| (kind, page);
+    let sections = panels.iter().chain(workspaces);
+    let said = sections.filter_map(|page| page.place);
+    let mut last = present.pages.values().map(|page| page.place).chain(said).max();
+    let panels = panels.iter().map(|page| (PageKind::Panel, page));
+    let workspaces = workspaces.iter().map(|page| (PageKind::Workspace, page));
     panels
-        .iter()
-        .map(with_kind(PageKind::Panel))
-        .chain(workspaces.iter().map(with_kind(PageKind::Workspace)))
-        .zip((1..).map(|nth| nth * BETWEEN_PLACES))
-        .map(|((kind, page), at): ((PageKind, &Section), u32)| {
-            page.judge(kind, at, teams, skills, place)
+        .chain(workspaces)
+        .map(|(kind, page)| {
+            let known = present.pages.get(&PageEntryId(page.id.get_ref().clone()));
+            let at = page.place.or(known.map(|known| known.place)).unwrap_or_else(|| {
+                let next = last.unwrap_or_default().saturating_add(BETWEEN_PLACES);
+                last = Some(next);
+                next
+            });
+            page.entry(kind, at, place)
         })
         .collect()
 }
 
 impl Section {
-    fn judge(
-        &self,
-        kind: PageKind,
-        at: u32,
-        teams: &[team::Section],
-        skills: &[skill::Section],
-        place: &Place<'_>,
-    ) -> Result<Page, ConfigError> {
+    pub(super) fn of(page: &Page) -> Self {
+        let origins = |texts: &[String]| texts.iter().cloned().map(Origin).collect::<Vec<_>>();
+        Self {
+            id: nowhere(page.id.0.clone()),
+            place: Some(page.place),
+            name: page.name.clone(),
+            icon: page.icon.clone(),
+            url: nowhere(Address(page.url.clone())),
+            origins: nowhere(origins(&page.origins)),
+            frame_origins: Some(origins(&page.frame_origins)),
+            teams: page.teams.iter().map(|team| nowhere(team.0)).collect(),
+            skills: match page.kind {
+                PageKind::Panel => Some(page.skills.iter().map(|id| nowhere(id.0)).collect()),
+                PageKind::Workspace => None,
+            },
+            grants: page.grants.iter().copied().map(wire::page::grant).collect(),
+            sandbox: page.sandbox.iter().cloned().map(SandboxWord).collect(),
+            allow: page.allow.clone(),
+            framing: wire::page::framing(page.framing),
+        }
+    }
+
+    fn entry(&self, kind: PageKind, at: u32, place: &Place<'_>) -> Result<Page, ConfigError> {
         if self.origins.get_ref().is_empty() {
             let message = "names no origin: a page that nobody hears needs no entry";
             return Err(place.wrong(&self.origins, message));
         }
-        for id in &self.teams {
-            known(id, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
-        }
-        for id in &self.skills {
-            known(id, skills.iter().map(|skill| skill.id.get_ref().0), "skill", place)?;
-            if kind == PageKind::Workspace {
-                return Err(place.wrong(id, "a workspace is always open: it has no skills"));
-            }
+        if kind == PageKind::Workspace
+            && let Some(id) = self.skills.iter().flatten().next()
+        {
+            return Err(place.wrong(id, "a workspace is always open: it has no skills"));
         }
         let frame_origins = self.frame_origins.as_ref().unwrap_or(self.origins.get_ref());
         let own = self.url.get_ref().origin();
@@ -104,7 +140,7 @@ impl Section {
             origins: texts(self.origins.get_ref()),
             frame_origins: texts(frame_origins),
             teams: self.teams.iter().map(|id| TeamId(*id.get_ref())).collect(),
-            skills: self.skills.iter().map(|id| SkillId(*id.get_ref())).collect(),
+            skills: self.skills.iter().flatten().map(|id| SkillId(*id.get_ref())).collect(),
             grants: self.grants.iter().copied().map(wire::page::grant_of).collect(),
             sandbox: self.sandbox.iter().map(|word| word.0.clone()).collect(),
             allow: self.allow.clone(),

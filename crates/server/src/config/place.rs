@@ -22,6 +22,28 @@ fn in_key(key: Option<&str>) -> String {
 }
 
 impl ConfigError {
+    /// Says it without the file: where in the text, and what.
+    pub(crate) fn in_text(&self) -> String {
+        let Self { file: _, line, key, message } = self;
+        let place = format!("{}{}", at_line(*line), in_key(key.as_deref()));
+        match place.strip_prefix(", ") {
+            Some(place) => format!("{place}: {message}"),
+            None => message.clone(),
+        }
+    }
+
+    /// Says it of an entry that stands by itself: which key, and what.
+    pub(crate) fn in_entry(&self) -> String {
+        match &self.key {
+            Some(key) => format!("`{key}`: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
+    pub(super) fn of_entry(message: impl Into<String>) -> Self {
+        Self { file: "the entry".to_owned(), line: None, key: None, message: message.into() }
+    }
+
     pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Self {
         Self {
             file: file.to_owned(),
@@ -46,7 +68,7 @@ impl Place<'_> {
 
     /// Says in one line what the parser says in several.
     pub(super) fn of_toml_error(&self, error: &toml::de::Error) -> ConfigError {
-        let message = error.message().trim().replace('\n', "; ");
+        let message = with_nearest(error.message().trim().replace('\n', "; "));
         match error.span() {
             Some(span) => self.at(span.start, message),
             None => ConfigError { file: self.file.to_owned(), line: None, key: None, message },
@@ -80,6 +102,28 @@ impl Place<'_> {
             (table, key) => key.or(table),
         }
     }
+}
+
+/// Names the nearest of the keys, or words, that the parser lists.
+fn with_nearest(message: String) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = message.starts_with("unknown ").then(|| quoted.next()).flatten();
+    let nearest = unknown.and_then(|unknown| {
+        let distance = |word: &str| strsim::damerau_levenshtein(unknown, word);
+        quoted.min_by_key(|word| distance(word)).filter(|word| distance(word) <= MOST_MISTYPED)
+    });
+    match nearest {
+        Some(nearest) => format!("{message}; did you mean `{nearest}`?"),
+        None => message,
+    }
+}
+
+/// With more letters wrong, another word is meant.
+const MOST_MISTYPED: usize = 3;
+
+/// Makes a value that stands in no file.
+pub(super) fn nowhere<T>(value: T) -> Spanned<T> {
+    Spanned::new(0..0, value)
 }
 
 /// Reads whole seconds from `least` to `most`.

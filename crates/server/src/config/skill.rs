@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::{
     ConfigError, Place, disposition,
     page::Address,
+    place::nowhere,
     team::{known, unique},
 };
 
@@ -81,24 +82,39 @@ enum Destination {
 /// How long automatic after-contact work lasts when the file does not say.
 const DEFAULT_WORK_S: u32 = 30;
 
+/// Judges what the skills say of dispositions.
 pub(super) fn judge(
     skills: &[Section],
     dispositions: &[disposition::Section],
     place: &Place<'_>,
-) -> Result<Vec<Skill>, ConfigError> {
-    unique(skills.iter().map(|skill| &skill.id), "skill", place)?;
-    skills.iter().map(|skill| skill.judge(dispositions, place)).collect()
+) -> Result<(), ConfigError> {
+    for id in skills.iter().flat_map(|skill| &skill.dispositions) {
+        known(id, dispositions.iter().map(|it| it.id.get_ref().0), "disposition", place)?;
+    }
+    Ok(())
 }
 
 impl Section {
-    fn judge(
-        &self,
-        dispositions: &[disposition::Section],
-        place: &Place<'_>,
-    ) -> Result<Skill, ConfigError> {
-        for id in &self.dispositions {
-            known(id, dispositions.iter().map(|it| it.id.get_ref().0), "disposition", place)?;
+    pub(super) fn of(skill: &Skill) -> Self {
+        let (work, work_s) = match skill.after_contact_work {
+            AfterContactWork::None => (Work::None, None),
+            AfterContactWork::Disposition => (Work::Disposition, None),
+            AfterContactWork::Automatic { max_s } => (Work::Automatic, Some(max_s)),
+        };
+        Self {
+            id: nowhere(skill.id),
+            name: skill.name.clone(),
+            priority: skill.priority,
+            after_contact_work: Some(nowhere(work)),
+            after_contact_work_s: work_s.map(nowhere),
+            require_disposition: Some(nowhere(skill.require_disposition)),
+            dispositions: skill.dispositions.iter().map(|id| nowhere(id.0)).collect(),
+            refusal_timeout_s: skill.refusal_timeout_s,
+            screen_pop: skill.screen_pop.as_ref().map(Pop::of),
         }
+    }
+
+    pub(super) fn entry(&self, place: &Place<'_>) -> Result<Skill, ConfigError> {
         unique(self.dispositions.iter(), "disposition", place)?;
         let work = self.after_contact_work.as_ref().map(|it| *it.get_ref()).unwrap_or_default();
         if let Some(seconds) = &self.after_contact_work_s
@@ -144,6 +160,26 @@ impl Section {
 }
 
 impl Pop {
+    fn of(pop: &ScreenPop) -> Self {
+        Self {
+            url: Address(pop.url.text().to_owned()),
+            by: match pop.by {
+                PopBy::ScreenPopUrl => By::ScreenPopUrl,
+                PopBy::PopUrl => By::PopUrl,
+                PopBy::PageOpen => By::PageOpen,
+            },
+            destination: match pop.destination {
+                PopDestination::Default => Destination::Default,
+                PopDestination::ContactPanel => Destination::ContactPanel,
+                PopDestination::Popout => Destination::Popout,
+            },
+            title: pop.title.clone(),
+            width: pop.width,
+            height: pop.height,
+            close_on_termination: pop.close_on_termination,
+        }
+    }
+
     fn screen_pop(&self) -> ScreenPop {
         ScreenPop {
             url: Private::new(self.url.0.clone()),

@@ -6,7 +6,7 @@ use cordboard_acd::{TeamId, setup::Team};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{ConfigError, Place};
+use super::{ConfigError, Place, place::nowhere};
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -15,12 +15,14 @@ pub(super) struct Section {
     pub(super) name: Spanned<String>,
 }
 
-pub(super) fn judge(teams: &[Section], place: &Place<'_>) -> Result<Vec<Team>, ConfigError> {
-    unique(teams.iter().map(|team| &team.id), "team", place)?;
-    Ok(teams
-        .iter()
-        .map(|team| Team { id: *team.id.get_ref(), name: team.name.get_ref().clone() })
-        .collect())
+impl Section {
+    pub(super) fn entry(&self) -> Team {
+        Team { id: *self.id.get_ref(), name: self.name.get_ref().clone() }
+    }
+
+    pub(super) fn of(team: &Team) -> Self {
+        Self { id: nowhere(team.id), name: nowhere(team.name.clone()) }
+    }
 }
 
 /// Refuses a value that stands twice.

@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
-    ConfigError, Place, team,
+    ConfigError, Place,
+    place::nowhere,
+    team,
     team::{known, unique},
 };
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
-    id: Spanned<CodeId>,
+    pub(super) id: Spanned<CodeId>,
     name: Spanned<String>,
     #[serde(default)]
     after_contact: bool,
@@ -25,12 +27,12 @@ pub(super) struct Section {
 /// How long an agent may stay unavailable for one reason when the file does not say.
 const DEFAULT_TIMEOUT_S: u32 = 120 * 60;
 
+/// Judges what the codes say of teams, and of each other.
 pub(super) fn judge(
     codes: &[Section],
     teams: &[team::Section],
     place: &Place<'_>,
-) -> Result<Vec<UnavailableCode>, ConfigError> {
-    unique(codes.iter().map(|code| &code.id), "unavailable code", place)?;
+) -> Result<(), ConfigError> {
     for code in codes {
         for team in &code.teams {
             known(team, teams.iter().map(|team| team.id.get_ref().0), "team", place)?;
@@ -40,7 +42,7 @@ pub(super) fn judge(
         let of_team = codes.iter().filter(|code| code.is_of(team));
         unique(of_team.map(|code| &code.name), "unavailable code", place)?;
     }
-    Ok(codes.iter().map(Section::code).collect())
+    Ok(())
 }
 
 impl Section {
@@ -48,7 +50,17 @@ impl Section {
         self.teams.is_empty() || self.teams.iter().any(|it| *it.get_ref() == team.id.get_ref().0)
     }
 
-    fn code(&self) -> UnavailableCode {
+    pub(super) fn of(code: &UnavailableCode) -> Self {
+        Self {
+            id: nowhere(code.id),
+            name: nowhere(code.name.clone()),
+            after_contact: code.is_acw,
+            timeout_s: Some(code.timeout_s.unwrap_or_default()),
+            teams: code.teams.iter().map(|team| nowhere(team.0)).collect(),
+        }
+    }
+
+    pub(super) fn entry(&self) -> UnavailableCode {
         let default = (!self.after_contact).then_some(DEFAULT_TIMEOUT_S);
         UnavailableCode {
             id: *self.id.get_ref(),

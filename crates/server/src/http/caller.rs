@@ -17,25 +17,32 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
-        let log_in = |detail| Refused::because(ProblemType::NotAuthenticated, detail);
-        let value = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .ok_or_else(|| log_in("the Authorization header is missing"))?;
-        let token = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.trim().split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or_else(|| log_in("the Authorization header is not `Bearer` and a token"))?;
-        let agent = state.tokens.judge(token)?;
+        let agent = state.tokens.judge(bearer(parts)?)?;
         if state.setup().agents.contains_key(&agent) {
             Ok(Self(agent))
         } else {
             Err(log_in("the agent of the token is no longer known"))
         }
     }
+}
+
+fn log_in(detail: &str) -> Refused {
+    Refused::because(ProblemType::NotAuthenticated, detail)
+}
+
+/// Gives the token of the Authorization header.
+pub(super) fn bearer(parts: &Parts) -> Result<&str, Refused> {
+    let value = parts
+        .headers
+        .get(header::AUTHORIZATION)
+        .ok_or_else(|| log_in("the Authorization header is missing"))?;
+    value
+        .to_str()
+        .ok()
+        .and_then(|text| text.trim().split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| log_in("the Authorization header is not `Bearer` and a token"))
 }
 
 /// The agent and the agent session that the path names. Whether it is the agent's own says the
@@ -85,7 +92,7 @@ fn digits(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-async fn path_param<T>(
+pub(super) async fn path_param<T>(
     parts: &mut Parts,
     name: &str,
     read: impl Fn(&str) -> Option<T>,

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use crate::problem::Refused;
 
 /// The largest body of the contract holds 4,000 characters of notes, six bytes each when escaped.
-const LARGEST_BODY: usize = 64 * 1024;
+pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
 /// A body of that size comes in far less, on any line that can carry a call.
 const LONGEST_BODY: Duration = Duration::from_secs(10);
@@ -83,27 +83,27 @@ impl<S: Sync> FromRequest<S> for Params {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
         let mut params = Self::of_query(request.uri().query())?;
-        let bytes = read(request.into_body()).await?;
+        let bytes = read(request.into_body(), LARGEST_BODY).await?;
         params.add_body(&bytes)?;
         Ok(params)
     }
 }
 
-async fn read(body: Body) -> Result<Vec<u8>, Refused> {
-    let collected = tokio::time::timeout(LONGEST_BODY, Limited::new(body, LARGEST_BODY).collect());
+/// Reads a body that comes in time and is no larger than allowed.
+pub(super) async fn read(body: Body, largest: usize) -> Result<Vec<u8>, Refused> {
+    let collected = tokio::time::timeout(LONGEST_BODY, Limited::new(body, largest).collect());
     match collected.await {
         Ok(Ok(body)) => Ok(body.to_bytes().into()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refused::because(
-            ProblemType::BodyTooLarge,
-            format!("at most {LARGEST_BODY} bytes"),
-        )),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(Refused::because(ProblemType::BodyTooLarge, format!("at most {largest} bytes")))
+        }
         Ok(Err(_)) => Err(Refused::bad_value("the body broke off")),
         Err(_) => Err(Refused::bad_value("the body did not come in time")),
     }
 }
 
 /// A JSON object in which no key stands twice; nothing else.
-struct UniqueKeys(Map<String, Value>);
+pub(super) struct UniqueKeys(pub(super) Map<String, Value>);
 
 impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -188,7 +188,7 @@ mod tests {
         let (mut more, body) = http_body_util::channel::Channel::<Bytes, Infallible>::new(1);
         more.send_data(Bytes::from_static(b"{")).await.unwrap();
         let begun = tokio::time::Instant::now();
-        let refused = read(Body::new(body)).await.unwrap_err();
+        let refused = read(Body::new(body), LARGEST_BODY).await.unwrap_err();
         assert_eq!(refused, Refused::bad_value("the body did not come in time"));
         assert_eq!(begun.elapsed(), LONGEST_BODY);
     }

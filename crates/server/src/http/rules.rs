@@ -60,6 +60,9 @@ const HTTPS_ALONE: HeaderValue = HeaderValue::from_static("max-age=31536000");
 const FOR_SCRIPTS: [&str; 4] =
     ["/incontactapi/", "/incontactauthorizationserver/", "/config/", "/.well-known/"];
 
+/// What our own programs ask for.
+const OF_OURS: [&str; 3] = ["/desktop/v1/", "/simulator/", "/admin/v1/"];
+
 /// Answers a preflight, or lets the operation answer and adds what every answer has.
 pub(crate) async fn apply(
     State(state): State<AppState>,
@@ -79,8 +82,7 @@ pub(crate) async fn apply(
     let span = tracing::info_span!("request", correlation = id);
     let path = request.uri().path();
     let for_scripts = FOR_SCRIPTS.iter().any(|prefix| path.starts_with(prefix));
-    let is_data =
-        for_scripts || path.starts_with("/desktop/v1/") || path.starts_with("/simulator/");
+    let is_data = for_scripts || OF_OURS.iter().any(|prefix| path.starts_with(prefix));
     let origin = request.headers().get(header::ORIGIN).cloned();
     if let Some(peer) = request.extensions().get::<Peer>().copied() {
         let client = Client::of(peer, request.headers(), state.rules.public);

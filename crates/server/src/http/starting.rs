@@ -57,6 +57,7 @@ mod tests {
     use tower::ServiceExt;
 
     use crate::{
+        administration::InitCode,
         attempts::Attempts,
         clock::Clock,
         config::Config,
@@ -92,6 +93,7 @@ mod tests {
             refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, floor),
             passwords: Passwords::new().unwrap(),
             attempts: Attempts::default(),
+            init_code: InitCode::of_folder(&config.listen.data),
             rules: Rules::default(),
             static_files: StaticFiles::of_desktop(&config),
             customers: None,

@@ -20,10 +20,7 @@ pub(crate) fn entry(page: &setup::Page) -> PageEntry {
         grants: page.grants.iter().copied().map(grant).collect(),
         sandbox: page.sandbox.clone(),
         allow: page.allow.clone(),
-        framing: match page.framing {
-            setup::Framing::Frame => Framing::Frame,
-            setup::Framing::Window => Framing::Window,
-        },
+        framing: framing(page.framing),
     }
 }
 
@@ -42,6 +39,14 @@ pub(crate) fn grant_of(grant: Grant) -> setup::Grant {
         Grant::SessionToken => setup::Grant::SessionToken,
         Grant::CallCommands => setup::Grant::CallCommands,
         Grant::ContactCard => setup::Grant::ContactCard,
+    }
+}
+
+/// Says how a page is shown.
+pub(crate) fn framing(framing: setup::Framing) -> Framing {
+    match framing {
+        setup::Framing::Frame => Framing::Frame,
+        setup::Framing::Window => Framing::Window,
     }
 }
 

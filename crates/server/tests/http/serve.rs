@@ -79,7 +79,8 @@ fn the_data_folder_is_for_its_owner_alone() {
     let mut names: Vec<_> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, ["journal.db", "lock", "token-key.pem"], "the journal was closed");
+    let closed = ["admin-init", "journal.db", "lock", "token-key.pem"];
+    assert_eq!(names, closed, "the journal was closed");
     assert_eq!((mode(&folder), mode(&key)), (0o700, 0o600));
     let before = std::fs::read(&key).unwrap();
     let ended = ended.start().ended_by("-TERM");

@@ -124,13 +124,8 @@ async fn log_in(
     name: &str,
     password: String,
 ) -> Result<AgentId, TokenRefused> {
-    if let Err(seconds) = state.attempts.begin(name, from, state.clock.now()) {
-        return Err(TokenRefused::Other(Refused {
-            kind: ProblemType::TooManyAttempts,
-            detail: Some(format!("try again in {seconds} s")),
-            retry_after_s: Some(seconds),
-        }));
-    }
+    let attempt = state.attempts.begin(name, from, state.clock.now());
+    attempt.map_err(Refused::too_many_attempts)?;
     let login = name.to_owned();
     let (agent, hash) = state
         .floor

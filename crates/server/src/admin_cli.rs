@@ -1,0 +1,81 @@
+//! `cordboard admin`, `export` and `import`: an administrator at the command line, over HTTP.
+
+mod entries;
+mod export;
+mod import;
+mod init;
+mod password;
+
+use anyhow::Context;
+use cordboard_client::{call, native::Client};
+use cordboard_protocol::admin::{LivingAgentSession, NewPassword};
+
+use crate::cli::{Admin, AdminCommand, HolderKind, KindWord, Who};
+
+pub(crate) use export::export;
+pub(crate) use import::import;
+pub(crate) use password::new_password;
+
+/// Does what was asked for.
+pub(crate) async fn admin(args: Admin) -> anyhow::Result<()> {
+    let Admin { who, command } = args;
+    match command {
+        AdminCommand::Init(args) => init::init(&who, args).await,
+        AdminCommand::List { kind } => entries::list(&log_in(&who).await?, kind).await,
+        AdminCommand::Show { kind, id } => {
+            entries::show(&log_in(&who).await?, kind, id.as_deref()).await
+        }
+        AdminCommand::Set { kind, what } => {
+            let (id, patch) = entries::read(kind, &what)?;
+            entries::set(&log_in(&who).await?, kind, id.as_deref(), patch).await
+        }
+        AdminCommand::Remove { kind, id } => {
+            anyhow::ensure!(kind != KindWord::BusinessUnit, "the business unit stays");
+            let call = call::admin::remove(kind.plural(), &id);
+            log_in(&who).await?.command(call).await.context("it was not removed")
+        }
+        AdminCommand::SetPassword { kind, id } => set_password(&who, kind, &id).await,
+        AdminCommand::Sessions => sessions(&log_in(&who).await?).await,
+        AdminCommand::EndSession { agent } => {
+            let call = call::admin::end_agent_session(agent);
+            log_in(&who).await?.command(call).await.context("the agent session was not ended")
+        }
+    }
+}
+
+/// A client of the server, not logged in.
+fn client(who: &Who) -> anyhow::Result<Client> {
+    Client::new(&who.url).with_context(|| format!("{} is not a server's address", who.url))
+}
+
+/// Who asks.
+fn login(who: &Who) -> anyhow::Result<&str> {
+    who.login.as_deref().context("say which administrator you are: --login NAME")
+}
+
+async fn log_in(who: &Who) -> anyhow::Result<Client> {
+    let login = login(who)?;
+    let mut client = client(who)?;
+    let password = password::password("Password", who.password_file.as_deref())?;
+    client.log_in_administrator(login, &password).await.context("nobody was logged in")?;
+    Ok(client)
+}
+
+async fn set_password(who: &Who, kind: HolderKind, id: &str) -> anyhow::Result<()> {
+    let client = log_in(who).await?;
+    let new = NewPassword { password: new_password("New password")? };
+    let kind = match kind {
+        HolderKind::Agent => KindWord::Agent,
+        HolderKind::Administrator => KindWord::Administrator,
+    };
+    let call = call::admin::set_password(kind.plural(), id, &new);
+    client.command(call).await.context("the password was not set")
+}
+
+async fn sessions(client: &Client) -> anyhow::Result<()> {
+    let sessions: Vec<LivingAgentSession> = client.read(call::admin::agent_sessions()).await?;
+    for LivingAgentSession { agent, login, state, started_at } in sessions {
+        crate::print(&format!("{agent}\t{login}\t{state}\tsince {started_at}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! A file taken over onto a floor that has a configuration already.
+
+use std::collections::BTreeSet;
+
+use cordboard_acd::{Change, Floor, Setup, credential::Holder};
+
+use super::{
+    ConfigError, Sections, Seed,
+    difference::{Difference, How, add_password, between},
+    entry::{EntryName, Kind, removal},
+    place::Place,
+};
+
+/// What taking a file over would change.
+pub(crate) struct Import {
+    /// For people.
+    pub(crate) differences: Vec<Difference>,
+    /// For the floor, in an order that it takes.
+    pub(crate) changes: Vec<Change>,
+}
+
+impl Import {
+    /// Reads a file. Its sections that are not the floor's are judged for their form alone.
+    ///
+    /// `exact` removes what the file lacks; administrators stand in no file and stay.
+    pub(crate) fn of_file(text: &str, floor: &Floor, exact: bool) -> Result<Self, ConfigError> {
+        let place = Place { file: "the file", text };
+        let seed = Sections::parse(&place)?.seed(floor.setup(), &place)?;
+        Ok(Self::of_seed(&seed, floor, exact))
+    }
+
+    /// Compares what a file holds with the floor.
+    pub(crate) fn of_seed(seed: &Seed, floor: &Floor, exact: bool) -> Self {
+        let present = floor.setup();
+        let after = target(seed, present, exact);
+        let mut differences = between(present, &after);
+        let passwords: Vec<_> = seed
+            .passwords
+            .iter()
+            .filter(|(agent, hash)| {
+                floor.credential(&Holder::Agent(*agent)).is_none_or(|known| known.hash != *hash)
+            })
+            .collect();
+        for (agent, _) in &passwords {
+            add_password(&mut differences, EntryName::Agent(*agent));
+        }
+        let put: BTreeSet<_> = differences
+            .iter()
+            .filter(|difference| difference.how != How::Removed)
+            .map(|difference| &difference.entry)
+            .collect();
+        let puts = Change::all_of(&after)
+            .into_iter()
+            .filter(|change| name(change).is_some_and(|name| put.contains(&name)));
+        let passwords = passwords.into_iter().map(|(agent, hash)| Change::Password {
+            of: Holder::Agent(*agent),
+            hash: hash.clone(),
+        });
+        let removed = |kinds: &[Kind]| -> Vec<Change> {
+            let gone = differences.iter().filter(|difference| {
+                difference.how == How::Removed && kinds.contains(&difference.entry.kind())
+            });
+            gone.filter_map(|difference| removal(&difference.entry)).collect()
+        };
+        // What nothing names goes first, so that its login or its name is free; what others may
+        // have named goes when nothing names it any more.
+        let changes = removed(&[Kind::Page, Kind::Agent, Kind::UnavailableCode])
+            .into_iter()
+            .chain(puts)
+            .chain(passwords)
+            .chain(removed(&[Kind::Skill]))
+            .chain(removed(&[Kind::Disposition, Kind::Team]))
+            .collect();
+        Self { differences, changes }
+    }
+}
+
+/// The configuration as it is afterwards.
+fn target(seed: &Seed, present: &Setup, exact: bool) -> Setup {
+    let new = &seed.setup;
+    let mut after = if exact {
+        Setup { administrators: present.administrators.clone(), ..new.clone() }
+    } else {
+        let mut after = present.clone();
+        after.teams.extend(new.teams.clone());
+        after.unavailable_codes.extend(new.unavailable_codes.clone());
+        after.dispositions.extend(new.dispositions.clone());
+        after.skills.extend(new.skills.clone());
+        after.agents.extend(new.agents.clone());
+        after.pages.extend(new.pages.clone());
+        after
+    };
+    let unit = if seed.names_business_unit { new } else { present };
+    after.business_unit = unit.business_unit.clone();
+    after
+}
+
+/// Names what a change sets; passwords and removals set no entry.
+fn name(change: &Change) -> Option<EntryName> {
+    Some(match change {
+        Change::BusinessUnit(_) => EntryName::BusinessUnit,
+        Change::Team(team) => EntryName::Team(team.id),
+        Change::UnavailableCode(code) => EntryName::UnavailableCode(code.id),
+        Change::Disposition(disposition) => EntryName::Disposition(disposition.id),
+        Change::Skill(skill) => EntryName::Skill(skill.id),
+        Change::Agent(agent) => EntryName::Agent(agent.id),
+        Change::Page(page) => EntryName::Page(page.id.clone()),
+        Change::Administrator(_)
+        | Change::Password { .. }
+        | Change::RemoveTeam(_)
+        | Change::RemoveUnavailableCode(_)
+        | Change::RemoveDisposition(_)
+        | Change::RemoveSkill(_)
+        | Change::RemoveAgent(_)
+        | Change::RemovePage(_)
+        | Change::RemoveAdministrator(_) => return None,
+    })
+}

@@ -1,0 +1,113 @@
+//! The administration: what changes the floor's configuration, for administrators alone.
+//!
+//! Entries have the keys of the tables of `cordboard.toml`. Every change is a fact that names the
+//! administrator who made it.
+
+mod agent_sessions;
+mod end_agent_session;
+mod export;
+mod get;
+mod import;
+mod init;
+mod list;
+mod patch;
+mod put;
+mod remove;
+mod set_password;
+mod token;
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use cordboard_acd::{Actor, Change, Command, Refusal, Setup};
+use cordboard_protocol::problem::ProblemType;
+
+use crate::{
+    config::{ConfigError, EntryName, written},
+    floor::{FloorError, FloorHandle},
+    problem::Refused,
+};
+
+pub(crate) use agent_sessions::agent_sessions;
+pub(crate) use end_agent_session::end_agent_session;
+pub(crate) use export::export;
+pub(crate) use get::get;
+pub(crate) use import::import;
+pub(crate) use init::init;
+pub(crate) use list::list;
+pub(crate) use patch::patch;
+pub(crate) use put::put;
+pub(crate) use remove::remove;
+pub(crate) use set_password::set_password;
+pub(crate) use token::token;
+
+/// So often a change is tried again when another comes between its reading and its writing.
+const MOST_TRIES: usize = 10;
+
+/// The configuration before and after a change.
+struct Changed {
+    before: Arc<Setup>,
+    after: Arc<Setup>,
+    /// Of `after`.
+    version: u64,
+}
+
+/// Changes the configuration that the caller has read, or, where the caller names none, as it is.
+async fn change(
+    floor: &FloorHandle,
+    by: Actor,
+    read: Option<u64>,
+    make: impl Fn(&Setup) -> Result<Vec<Change>, Refused>,
+) -> Result<Changed, Refused> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let (before, version) = now(floor).await?;
+        if read.is_some_and(|read| read != version) {
+            return Err(Refusal::ChangedMeanwhile.into());
+        }
+        let changes = make(&before)?;
+        let command = Command::Change { by: by.clone(), expected: Some(version), changes };
+        let done = floor
+            .command(command, |floor, _| (Arc::clone(floor.setup()), floor.setup_version()))
+            .await;
+        match done {
+            Ok((after, version)) => return Ok(Changed { before, after, version }),
+            Err(FloorError::Refused(Refusal::ChangedMeanwhile))
+                if read.is_none() && tries < MOST_TRIES => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Gives the configuration and its version.
+async fn now(floor: &FloorHandle) -> Result<(Arc<Setup>, u64), Refused> {
+    Ok(floor.read(|floor| (Arc::clone(floor.setup()), floor.setup_version())).await?)
+}
+
+/// Answers with an entry.
+fn entry_answer(
+    status: StatusCode,
+    entry: &EntryName,
+    setup: &Setup,
+    version: u64,
+) -> Result<Response, Refused> {
+    let entry = written(entry, setup).ok_or(ProblemType::UnknownResource)?;
+    Ok((status, [etag(version)], Json(entry)).into_response())
+}
+
+fn etag(version: u64) -> (header::HeaderName, HeaderValue) {
+    // Digits and quotes are always a header's value.
+    let value = HeaderValue::try_from(format!("\"{version}\""));
+    (header::ETAG, value.unwrap_or(HeaderValue::from_static("\"\"")))
+}
+
+impl From<ConfigError> for Refused {
+    fn from(error: ConfigError) -> Self {
+        Self::bad_value(error.in_entry())
+    }
+}

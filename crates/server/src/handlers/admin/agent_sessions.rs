@@ -1,0 +1,33 @@
+use axum::{Json, extract::State};
+use cordboard_acd::{AgentSession, AgentState, Floor};
+use cordboard_protocol::admin::LivingAgentSession;
+
+use crate::{http::Administrator, problem::Refused, state::AppState, wire::utc};
+
+/// Lists the agent sessions that last: `GET /admin/v1/agent-sessions`.
+///
+/// # Errors
+/// `not-authenticated`, `not-permitted`.
+pub(crate) async fn agent_sessions(
+    State(state): State<AppState>,
+    _: Administrator,
+) -> Result<Json<Vec<LivingAgentSession>>, Refused> {
+    let living =
+        state.floor.read(|floor| floor.sessions().map(|session| living(floor, session)).collect());
+    Ok(Json(living.await?))
+}
+
+fn living(floor: &Floor, session: &AgentSession) -> LivingAgentSession {
+    let state = match session.state {
+        AgentState::Available { .. } => "Available",
+        AgentState::Unavailable { .. } => "Unavailable",
+        AgentState::InboundContact { .. } => "InboundContact",
+        AgentState::AfterContactWork { .. } => "AfterContactWork",
+    };
+    LivingAgentSession {
+        agent: session.agent.0,
+        login: floor.agent(session.agent).map(|agent| agent.login.clone()).unwrap_or_default(),
+        state: state.to_owned(),
+        started_at: utc(session.started_at),
+    }
+}
