@@ -34,6 +34,10 @@ impl Numbers {
     pub(crate) fn count_and_fail(&self, count: Word, fail: Word) -> bool {
         let number = self.add(count, 1);
         let first = self.get(fail);
+        if first > 0 && number == first && self.get(Word::FailTimes) < 0 {
+            // SAFETY: ends this process.
+            unsafe { libc::raise(libc::SIGKILL) };
+        }
         first > 0 && number >= first && number - first < self.get(Word::FailTimes)
     }
 }

@@ -24,7 +24,7 @@ pub enum Word {
     FailWrite,
     /// The sync that fails, counted as [`Word::Syncs`] counts; 0: none.
     FailSync,
-    /// How many fail from there on.
+    /// How many fail from there on; below 0: the program is killed there, before it is told anything.
     FailTimes,
     /// How many bytes files may still grow; negative: as many as they like.
     Space,

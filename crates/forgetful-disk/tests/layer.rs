@@ -1,4 +1,5 @@
 //! The layer under a program of its own: what was not synced is lost, what was is not.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::{
     collections::BTreeMap,

@@ -41,6 +41,8 @@ struct Session {
     ids: Vec<(String, usize, Option<Instant>)>,
     received: usize,
     view: View,
+    /// The first id is of a join, not of a start: each poll with it is answered with the full picture.
+    is_joined: bool,
 }
 
 impl Agent {
@@ -120,7 +122,7 @@ impl Agent {
         } else if asked.is(409) {
             // The answer to an earlier start was lost.
             if let Some(id) = self.join().await {
-                self.session = Some(Session::new(id));
+                self.session = Some(Session { is_joined: true, ..Session::new(id) });
             }
         }
     }
@@ -257,16 +259,17 @@ impl Session {
     }
 
     fn new(id: String) -> Self {
-        Self { ids: vec![(id, 0, None)], received: 0, view: View::default() }
+        Self { ids: vec![(id, 0, None)], received: 0, view: View::default(), is_joined: false }
     }
 
     /// Takes an answer to an id after which so many events had been received.
     fn take(&mut self, position: usize, body: &Value) {
         let events = body.get("events").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let first = events.first().map_or("", |event| text(event, "Type"));
-        if first == "AgentSessionStart" && position > 0 {
+        if first == "AgentSessionStart" && (position > 0 || self.is_joined) {
             // E3: the picture stands for all before it.
-            *self = Self { ids: Vec::new(), received: events.len(), view: View::default() };
+            let (received, view) = (events.len(), View::default());
+            *self = Self { ids: Vec::new(), received, view, is_joined: false };
             for event in events {
                 self.view.take(&Arc::new(event.clone()));
             }

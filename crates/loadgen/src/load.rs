@@ -133,6 +133,11 @@ impl Load {
         self.mark(Mark::Up);
     }
 
+    /// Notes that the server's disk fails from now on.
+    pub fn disk_fails(&mut self) {
+        self.mark(Mark::Trouble);
+    }
+
     /// Waits until all stand still.
     ///
     /// # Errors

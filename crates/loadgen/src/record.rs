@@ -64,6 +64,8 @@ pub enum Mark {
     Down,
     /// The server has been started again.
     Up,
+    /// The server's disk fails from here on, until it is started again: it may forget who has polled what.
+    Trouble,
     /// Nobody sends commands from here on.
     Halted,
     /// Work goes on.

@@ -75,6 +75,11 @@ pub(super) fn of(record: &Record, findings: &mut Findings) -> Vec<Stream> {
                     reader.restarted(starts);
                 }
             }
+            (_, Noted::Mark(Mark::Trouble)) => {
+                for reader in readers.values_mut() {
+                    reader.is_in_trouble = true;
+                }
+            }
             (Who::Agent(agent), Noted::Answered { to, status, body }) => {
                 let reader = readers.entry(agent).or_insert_with(|| Reader::new(agent));
                 match record.entries.get(*to).map(|sent| (&sent.noted, sent.at_ms)) {
@@ -115,6 +120,8 @@ struct Reader {
     is_first_poll: bool,
     /// How often the server has been started.
     starts: usize,
+    /// Whether its disk has failed since.
+    is_in_trouble: bool,
 }
 
 impl Reader {
@@ -128,12 +135,14 @@ impl Reader {
             picture: None,
             is_first_poll: true,
             starts: 0,
+            is_in_trouble: false,
         }
     }
 
     fn restarted(&mut self, starts: usize) {
         self.is_first_poll = true;
         self.starts = starts;
+        self.is_in_trouble = false;
     }
 
     fn take(
@@ -184,7 +193,7 @@ impl Reader {
     fn started(&mut self, outcome: Outcome, answer: &Answer<'_>, findings: &mut Findings) {
         match outcome {
             Outcome::Acknowledged => {
-                if self.may_have_started && self.stream.is_some() {
+                if self.stream.as_ref().is_some_and(|stream| !stream.view.ended) {
                     findings.add(answer.at, "an agent session started beside a living one");
                 }
                 self.close();
@@ -230,7 +239,9 @@ impl Reader {
                 // Who polled what is forgotten with a crash: then the first id that is polled is the oldest one.
                 let is_kept = position == stream.events.len()
                     || polled.is_some_and(|(ms, starts)| {
-                        answer.sent_ms - ms < KEPT_MS && (is_first || starts == self.starts)
+                        answer.sent_ms - ms < KEPT_MS
+                            && !self.is_in_trouble
+                            && (is_first || starts == self.starts)
                     });
                 let events = events_of(answer.body);
                 let is_picture = position > 0 && events.first().is_some_and(is_start);

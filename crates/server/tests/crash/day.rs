@@ -2,9 +2,10 @@
 
 use std::{io::BufWriter, time::Duration};
 
+use cordboard_forgetful_disk::{Disk, Survives, Word};
 use cordboard_loadgen::{
-    Load, Plan, Random,
-    check::{Summary, check},
+    Load, Plan, Random, Record,
+    check::{Summary, Violation, check},
 };
 
 use crate::{
@@ -17,6 +18,8 @@ pub(crate) struct Day {
     name: String,
     plan: Plan,
     pub(crate) process: Process,
+    /// What the data folder lies on, when it can forget.
+    disk: Option<Disk>,
     pub(crate) load: Load,
     pub(crate) random: Random,
 }
@@ -24,14 +27,44 @@ pub(crate) struct Day {
 impl Day {
     /// Starts a server, with agents and customers before it who stand still.
     pub(crate) fn begin(name: &str, seed: u64) -> Self {
-        Self::begin_with(name, floor::plan(seed, 24, 8), &[])
+        let plan = floor::plan(seed, 24, 8);
+        let process = Process::new(name, &floor::config(&plan));
+        Self::on(name, plan, process, None)
     }
 
-    pub(crate) fn begin_with(name: &str, plan: Plan, variables: &[(&str, &str)]) -> Self {
-        let process = Process::start(name, &floor::config(&plan), variables);
+    /// The same, on a disk that can forget.
+    pub(crate) fn begin_on_disk(name: &str, seed: u64) -> Self {
+        let plan = floor::plan(seed, 24, 8);
+        let mut process = Process::new(name, &floor::config(&plan));
+        let disk = Disk::under(&process.data(), &process.folder().join("disk")).unwrap();
+        process.set(disk.variables());
+        Self::on(name, plan, process, Some(disk))
+    }
+
+    fn on(name: &str, plan: Plan, mut process: Process, disk: Option<Disk>) -> Self {
+        process.start();
         let load = Load::new(&plan, &process.url).unwrap();
         let random = Random::new(plan.seed, u64::MAX);
-        Self { name: name.to_owned(), plan, process, load, random }
+        Self { name: name.to_owned(), plan, process, disk, load, random }
+    }
+
+    /// Lets a number of the disk be another one from now on.
+    pub(crate) fn set(&mut self, word: Word, number: i64) {
+        self.disk().control().set(word, number).unwrap();
+    }
+
+    pub(crate) fn get(&mut self, word: Word) -> i64 {
+        self.disk().control().get(word).unwrap()
+    }
+
+    /// Waits until `/readyz` gives the answer that is wanted, and gives its words.
+    pub(crate) async fn readiness(&mut self, wanted: u16) -> String {
+        in_time(self.process.readiness(wanted)).await
+    }
+
+    /// Gives the disk of a day that began on one.
+    pub(crate) fn disk(&mut self) -> &mut Disk {
+        self.disk.as_mut().unwrap()
     }
 
     /// Lets all work until so many more requests have been answered.
@@ -42,10 +75,8 @@ impl Day {
 
     /// Lets all stand still and look, and judges what they saw.
     pub(crate) async fn judge(&mut self) -> Summary {
-        in_time(self.load.halt()).await.unwrap();
-        in_time(self.load.look_again()).await.unwrap();
-        let record = self.load.recorder().record();
-        check(&record, &self.plan).unwrap_or_else(|violations| {
+        let (record, judged) = self.look().await;
+        judged.unwrap_or_else(|violations| {
             let kept = scratch(&format!("{}-record.jsonl", self.name));
             let mut file = BufWriter::new(std::fs::File::create(&kept).unwrap());
             record.write(&mut file).unwrap();
@@ -61,15 +92,38 @@ impl Day {
         })
     }
 
+    /// Lets all stand still and look, and gives what the check says.
+    pub(crate) async fn look(&mut self) -> (Record, Result<Summary, Vec<Violation>>) {
+        in_time(self.load.halt()).await.unwrap();
+        in_time(self.load.look_again()).await.unwrap();
+        let record = self.load.recorder().record();
+        let judged = check(&record, &self.plan);
+        (record, judged)
+    }
+
     /// Kills the server while all are at work.
     pub(crate) async fn kill(&mut self) {
         self.process.kill();
         in_time(self.load.server_is_down()).await.unwrap();
     }
 
+    /// Ends the server in order while all are at work.
+    pub(crate) async fn end(&mut self) {
+        self.process.end();
+        in_time(self.load.server_is_down()).await.unwrap();
+    }
+
+    /// Kills the server, and takes what its disk does not hold: all that was not synced, or some of it.
+    pub(crate) async fn cut_power(&mut self, some_survives: bool) {
+        self.kill().await;
+        let mut draw = |end| self.random.below(end);
+        let survives = if some_survives { Survives::Some(&mut draw) } else { Survives::Nothing };
+        self.disk.as_mut().unwrap().cut_power(survives).unwrap();
+    }
+
     /// Starts the server where it was. All stand still.
     pub(crate) fn start_again(&mut self) {
-        self.process.start_again();
+        self.process.start();
         self.load.server_is_up();
     }
 
@@ -81,7 +135,7 @@ impl Day {
 /// Longer than a busy machine needs for anything here; a server that answers nothing must not stop the tests for ever.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-async fn in_time<T>(what: impl Future<Output = T>) -> T {
+pub(crate) async fn in_time<T>(what: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, what)
         .await
         .unwrap_or_else(|_| panic!("the server does not answer any more"))

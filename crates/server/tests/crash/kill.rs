@@ -15,6 +15,13 @@ async fn nothing_is_lost_when_the_server_is_killed() {
     for _ in 0..kills {
         let answers = 20 + day.random.place(280);
         day.work(answers).await;
+        if day.random.chance(20) {
+            // In order, with a snapshot of the floor to go on from.
+            day.end().await;
+            day.start_again();
+            day.judge().await;
+            day.work(50).await;
+        }
         day.kill().await;
         day.start_again();
         summary = day.judge().await;

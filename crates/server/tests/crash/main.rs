@@ -4,8 +4,13 @@
 #![expect(clippy::print_stdout, reason = "says the seed, and how much was judged")]
 
 mod check_of_the_check;
+mod clock;
 mod day;
+mod failing;
 mod floor;
+mod full;
 mod kill;
+mod power;
 mod process;
 mod settings;
+mod torn_log;

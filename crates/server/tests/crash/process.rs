@@ -3,9 +3,10 @@
 use std::{
     fs::File,
     io::{BufRead, BufReader},
-    os::unix::fs::DirBuilderExt,
+    os::unix::{fs::DirBuilderExt, process::ExitStatusExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// A server on a folder of its own.
@@ -21,8 +22,8 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Makes the folder and starts the server on it.
-    pub(crate) fn start(name: &str, config: &str, variables: &[(&str, &str)]) -> Self {
+    /// Makes the folder, with the configuration.
+    pub(crate) fn new(name: &str, config: &str) -> Self {
         let folder = scratch(name);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).unwrap();
@@ -31,20 +32,30 @@ impl Process {
         // The server takes no folder that others can read.
         std::fs::DirBuilder::new().mode(0o700).create(folder.join("data")).unwrap();
         std::fs::write(folder.join("cordboard.toml"), config).unwrap();
-        let mut process = Self {
+        Self {
             folder,
-            variables: variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            variables: Vec::new(),
             child: None,
             address: "127.0.0.1:0".to_owned(),
             url: String::new(),
             starts: 0,
-        };
-        process.start_again();
-        process
+        }
     }
 
-    /// Starts it where it was before.
-    pub(crate) fn start_again(&mut self) {
+    /// Sets environment variables for the starts to come.
+    pub(crate) fn set(&mut self, variables: Vec<(String, String)>) {
+        self.variables = variables;
+    }
+
+    /// Starts it, where it was before if it was.
+    pub(crate) fn start(&mut self) {
+        if let Err(said) = self.try_start() {
+            panic!("the server did not start:\n{said}");
+        }
+    }
+
+    /// Starts it, or gives what it said.
+    pub(crate) fn try_start(&mut self) -> Result<(), String> {
         assert!(self.child.is_none(), "it runs already");
         self.starts += 1;
         let log = File::create(self.folder.join(format!("log{}.txt", self.starts))).unwrap();
@@ -54,7 +65,7 @@ impl Process {
             .arg(self.folder.join("cordboard.toml"))
             .arg("--data")
             .arg(self.data())
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .envs(self.variables.iter().cloned())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -63,13 +74,34 @@ impl Process {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let Some(url) = line.strip_prefix("ready ").map(str::trim_end) else {
-            let status = child.wait().unwrap();
-            panic!("the server did not start ({status}):\n{}", self.log());
+            child.wait().unwrap();
+            return Err(self.log());
         };
         url.clone_into(&mut self.url);
         let port = url.rsplit(':').next().unwrap();
         self.address = format!("127.0.0.1:{port}");
         self.child = Some(child);
+        Ok(())
+    }
+
+    /// Waits until it has been killed by something else.
+    pub(crate) fn is_killed(&mut self) {
+        let status = self.child.take().unwrap().wait().unwrap();
+        assert_eq!(status.signal(), Some(9), "{status}:\n{}", self.log());
+    }
+
+    /// Waits until `/readyz` gives the answer that is wanted, and gives its words.
+    pub(crate) async fn readiness(&mut self, wanted: u16) -> String {
+        loop {
+            let ended = self.child.as_mut().unwrap().try_wait().unwrap();
+            assert_eq!(ended, None, "the server has ended by itself:\n{}", self.log());
+            if let Ok(answer) = reqwest::get(format!("{}/readyz", self.url)).await
+                && answer.status() == wanted
+            {
+                return answer.text().await.unwrap();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Ends it at once, as `kill -9` does.
@@ -79,6 +111,15 @@ impl Process {
         assert_eq!(ended, None, "the server has ended by itself:\n{}", self.log());
         child.kill().unwrap();
         child.wait().unwrap();
+    }
+
+    /// Ends it in order.
+    pub(crate) fn end(&mut self) {
+        let mut child = self.child.take().unwrap();
+        let pid = child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let status = child.wait().unwrap();
+        assert!(status.success(), "{status}:\n{}", self.log());
     }
 
     pub(crate) fn data(&self) -> PathBuf {

@@ -2,11 +2,29 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use cordboard_loadgen::Random;
+
 /// So many kills, unless `CORDBOARD_KILLS` says otherwise.
 const KILLS: u64 = 20;
 
 pub(crate) fn kills() -> u64 {
     number("CORDBOARD_KILLS").unwrap_or(KILLS)
+}
+
+/// A power cut takes longer to make than a kill: so many for so many kills.
+pub(crate) fn power_cuts() -> u64 {
+    kills().div_ceil(4)
+}
+
+/// Which writes and syncs after a start fail: in the soak test all of the first ones, otherwise some of them.
+pub(crate) fn faults(random: &mut Random) -> Vec<i64> {
+    let most = i64::try_from(kills() / 5).unwrap();
+    if kills() > KILLS {
+        (1..=most).collect()
+    } else {
+        let later = |random: &mut Random| 12 + i64::try_from(random.below(40)).unwrap();
+        vec![1, 2 + i64::try_from(random.below(2)).unwrap(), later(random), later(random)]
+    }
 }
 
 /// Another one for each run, unless `CORDBOARD_SEED` says which.
