@@ -45,6 +45,8 @@ struct Store {
     writer: Mutex<Writer>,
     readers: RwLock<Readers>,
     checkpoints: checkpoint::Checkpoints,
+    /// Held by whoever saves a snapshot.
+    snapshots: Mutex<()>,
     /// Held by whoever brings the history forward.
     history: Mutex<()>,
     wake_history: history::Wake,
@@ -90,6 +92,7 @@ impl SqliteJournal {
             writer: Mutex::new(Writer::Open(writer)),
             readers: RwLock::new(Readers::Open(readers)),
             checkpoints: checkpoint::Checkpoints::new(checkpoints),
+            snapshots: Mutex::new(()),
             history: Mutex::new(()),
             wake_history,
         });
@@ -229,5 +232,72 @@ impl Journal for SqliteJournal {
 
     fn close(&self) -> Pending<'_, ()> {
         Box::pin(self.store.close())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cordboard_acd::{Time, fact::Happened};
+
+    use super::*;
+
+    fn facts(from: u64) -> Vec<Fact> {
+        let happened = |number| Happened::ContactHeld { contact: cordboard_acd::ContactId(number) };
+        (from..from + 100).map(|number| Fact::new(Time(number), happened(number))).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn after_a_failed_append_nothing_is_appended_until_it_is_opened_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = SqliteJournal::open(folder.path(), BusinessUnitId(1)).await.unwrap();
+        journal.append(Position(0), &facts(0)).await.unwrap();
+        // A disk without room, as far as this connection can tell.
+        let mut turn = journal.store.writer().await.unwrap();
+        let connection = turn.connection().unwrap();
+        sqlx::query("PRAGMA max_page_count = 1").execute(connection).await.unwrap();
+        drop(turn);
+        let mut position = Position(100);
+        let error = loop {
+            match journal.append(position, &facts(position.0)).await {
+                Ok(next) => position = next,
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, JournalError::Full { .. }), "{error:?}");
+        assert!(error.may_pass());
+        assert!(error.to_string().contains("journal.db"), "{error}");
+        for _ in 0..2 {
+            let stopped = journal.append(position, &facts(0)[..1]).await;
+            assert!(matches!(stopped, Err(JournalError::Stopped)), "{stopped:?}");
+        }
+        // What was acknowledged can be read meanwhile, and is there afterwards.
+        let read = async || journal.read(Position(0), usize::MAX).await.unwrap().len() as u64;
+        assert_eq!(read().await, position.0);
+        assert_eq!(journal.reopen().await.unwrap(), position);
+        assert_eq!(read().await, position.0);
+        let next = journal.append(position, &facts(position.0)).await.unwrap();
+        assert_eq!(next, Position(position.0 + 100));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn opening_anew_waits_for_readers_and_they_for_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal =
+            Arc::new(SqliteJournal::open(folder.path(), BusinessUnitId(1)).await.unwrap());
+        let mut position = Position(0);
+        for _ in 0..20 {
+            position = journal.append(position, &facts(position.0)).await.unwrap();
+            let behind = tokio::spawn({
+                let journal = Arc::clone(&journal);
+                async move {
+                    match crate::History::catch_up(&*journal).await {
+                        Ok(_) | Err(JournalError::Stopped) => {}
+                        Err(error) => panic!("{error:?}"),
+                    }
+                }
+            });
+            assert_eq!(journal.reopen().await.unwrap(), position);
+            behind.await.unwrap();
+        }
     }
 }

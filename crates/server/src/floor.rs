@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::session_id::SessionId;
 
-pub(crate) use recovery::CannotRecover;
+pub(crate) use recovery::{CannotRecover, open_journal};
 pub(crate) use task::{FloorTask, Parts};
 
 /// Why the floor did not do what it was asked.

@@ -9,12 +9,24 @@ use tokio::sync::watch;
 pub(crate) enum Readiness {
     /// The floor is being made again from its journal.
     Starting,
+    /// The journal cannot be opened yet: the reason, in words.
+    HeldUp(Arc<str>),
     /// All is well.
     Ready,
     /// The journal takes no facts: the reason, in words.
     StandsStill(Arc<str>),
     /// The server is going down.
     Ending,
+}
+
+impl Readiness {
+    /// Says whether there is a floor.
+    pub(crate) fn has_started(&self) -> bool {
+        match self {
+            Self::Starting | Self::HeldUp(_) => false,
+            Self::Ready | Self::StandsStill(_) | Self::Ending => true,
+        }
+    }
 }
 
 /// Says how far the server is; cheap to clone.
@@ -45,6 +57,6 @@ impl ReadinessSign {
     /// Waits until the floor has been made again.
     pub(crate) async fn started(&self) {
         // The sender lives as long as `self`.
-        let _ = self.0.subscribe().wait_for(|now| *now != Readiness::Starting).await;
+        let _ = self.0.subscribe().wait_for(Readiness::has_started).await;
     }
 }

@@ -48,7 +48,7 @@ use crate::{
 /// What stands behind the floor, as `main.rs` has chosen it.
 pub(crate) struct BackEnds {
     /// Opens the journal of a data folder.
-    pub(crate) journal: Box<dyn FnOnce(PathBuf) -> Pending<'static, Arc<dyn Journal>>>,
+    pub(crate) journal: Box<dyn Fn(PathBuf) -> Pending<'static, Arc<dyn Journal>>>,
     pub(crate) telephony: Box<dyn Telephony>,
     pub(crate) customers: Arc<dyn Customers>,
 }
@@ -191,7 +191,8 @@ async fn run(
         servers.start(pages, pages_router(), None);
     }
     let recovered = async {
-        let journal = journal(folder.path().to_owned()).await?;
+        let open = async || journal(folder.path().to_owned()).await;
+        let journal = floor::open_journal(open, &readiness).await?;
         let readiness = readiness.clone();
         let config = of_journal;
         let parts = Parts { journal, telephony, clock, readiness, measures, inbox, config };

@@ -24,20 +24,21 @@ pub(super) async fn append(
             Encoded::new(place, Position(expected.0.saturating_add(place_in_it)), fact)
         })
         .collect::<Result<Vec<_>, _>>()?;
+    let bytes = rows.iter().map(Encoded::bytes).sum();
     let mut turn = store.writer().await?;
     let connection = turn.connection()?;
-    let appended = match &*rows {
-        [] => Ok(read::position(place, connection).await? == expected),
-        rows if rows.len() <= MOST_IN_A_STATEMENT => {
-            insert(connection, place, expected, rows).await
-        }
-        rows => insert_many(connection, place, expected, rows).await,
+    let appended = if rows.is_empty() {
+        Ok(read::position(place, connection).await? == expected)
+    } else if rows.len() <= MOST_IN_A_STATEMENT {
+        insert(connection, place, expected, rows).await
+    } else {
+        insert_many(connection, place, expected, rows).await
     };
     match appended {
         Ok(true) => {
             drop(turn);
             store.wake_history.wake();
-            store.checkpoint_when_due(&rows).await;
+            store.wrote(bytes).await;
             Ok(Position(expected.0 + facts.len() as u64))
         }
         Ok(false) => {
@@ -56,18 +57,14 @@ async fn insert(
     connection: &mut SqliteConnection,
     place: &Place,
     expected: Position,
-    rows: &[Encoded],
+    rows: Vec<Encoded>,
 ) -> Result<bool, sqlx::Error> {
     let expected = expected.0.cast_signed();
     let mut query =
         sqlx::query(AssertSqlSafe(insert_text(rows.len()))).bind(place.unit).bind(expected);
     for row in rows {
-        query = query
-            .bind(row.at)
-            .bind(row.version)
-            .bind(&*row.kind)
-            .bind(&*row.body)
-            .bind(row.checksum);
+        query =
+            query.bind(row.at).bind(row.version).bind(row.kind).bind(row.body).bind(row.checksum);
     }
     let query = query.bind(expected).bind(place.unit).bind(place.unit);
     Ok(query.execute(connection).await?.rows_affected() > 0)
@@ -77,16 +74,19 @@ async fn insert_many(
     connection: &mut SqliteConnection,
     place: &Place,
     expected: Position,
-    rows: &[Encoded],
+    mut rows: Vec<Encoded>,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let mut expected = expected;
-    for rows in rows.chunks(MOST_IN_A_STATEMENT) {
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(MOST_IN_A_STATEMENT));
+        let count = rows.len() as u64;
         if !insert(&mut transaction, place, expected, rows).await? {
             transaction.rollback().await?;
             return Ok(false);
         }
-        expected.0 += rows.len() as u64;
+        expected.0 += count;
+        rows = rest;
     }
     transaction.commit().await?;
     Ok(true)

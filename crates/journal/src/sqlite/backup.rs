@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use cordboard_acd::BusinessUnitId;
-use sqlx::{ConnectOptions, Connection};
+use sqlx::Connection;
 
 use crate::JournalError;
 
@@ -28,11 +28,7 @@ impl SqliteJournal {
         let to = Place::new(to.as_ref(), BusinessUnitId(0))?;
         verify::look(&from)?;
         let made = to.made()?;
-        let mut connection = open::options(&from.file)
-            .read_only(true)
-            .connect()
-            .await
-            .map_err(|error| from.trouble(&error))?;
+        let mut connection = open::for_reading(&from).await?;
         sqlx::query("VACUUM INTO ?1")
             .bind(path_text(&made.new.file, &to)?)
             .execute(&mut connection)

@@ -12,7 +12,7 @@ use std::sync::{
 use sqlx::SqliteConnection;
 use tokio::sync::Mutex;
 
-use super::{Store, encoded::Encoded};
+use super::Store;
 
 /// About so many bytes are written between two checkpoints.
 const BYTES_BETWEEN: usize = 4 << 20;
@@ -41,10 +41,6 @@ impl Checkpoints {
 }
 
 impl Store {
-    pub(super) async fn checkpoint_when_due(self: &Arc<Self>, rows: &[Encoded]) {
-        self.wrote(rows.iter().map(|row| row.body.len() + row.kind.len() + 40).sum()).await;
-    }
-
     /// Counts what was written, and begins a checkpoint when it is time.
     pub(super) async fn wrote(self: &Arc<Self>, bytes: usize) {
         let bytes = bytes + LEAST_BYTES_OF_A_COMMIT;

@@ -58,6 +58,11 @@ impl Encoded {
         Ok(Fact { version, at: Time(self.at.cast_unsigned()), happened })
     }
 
+    /// About what it takes in the file.
+    pub(super) fn bytes(&self) -> usize {
+        self.body.len() + self.kind.len() + 40
+    }
+
     fn sum(&self, unit: i64) -> i64 {
         let mut bytes = Vec::with_capacity(48 + self.kind.len() + self.body.len());
         for number in [unit, self.position, self.at, self.version] {

@@ -153,7 +153,7 @@ async fn some(store: &Arc<Store>) -> Result<usize, JournalError> {
 }
 
 /// The last fact that the history holds.
-async fn position(
+pub(super) async fn position(
     place: &Place,
     connection: &mut SqliteConnection,
 ) -> Result<Position, sqlx::Error> {
@@ -183,16 +183,22 @@ async fn set_position(
 
 /// Brings the history as far as the facts went when it was called.
 pub(super) async fn catch_up(store: &Arc<Store>) -> Result<Position, JournalError> {
-    let place = &store.place;
-    let trouble = |error: sqlx::Error| store.pool_trouble(&error);
-    let mut reader = store.readers()?.acquire().await.map_err(trouble)?;
-    let end = read::position(place, &mut reader).await?;
+    let (_, end) = ends(store).await?;
     loop {
-        let at = position(place, &mut reader).await.map_err(trouble)?;
+        let (at, _) = ends(store).await?;
         if at >= end || some(store).await? == 0 {
             return Ok(at);
         }
     }
+}
+
+/// How far the history goes, and how far the facts. No reader is held while a turn to write is
+/// waited for: whoever has that turn may wait for the readers.
+async fn ends(store: &Store) -> Result<(Position, Position), JournalError> {
+    let trouble = |error: sqlx::Error| store.pool_trouble(&error);
+    let mut reader = store.readers()?.acquire().await.map_err(trouble)?;
+    let at = position(&store.place, &mut reader).await.map_err(trouble)?;
+    Ok((at, read::position(&store.place, &mut reader).await?))
 }
 
 async fn rebuild(store: &Arc<Store>) -> Result<(), JournalError> {

@@ -91,6 +91,25 @@ pub(super) fn options(file: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// Opens a file to look at. Even that writes beside it, unless nothing can change there.
+pub(super) async fn for_reading(place: &Place) -> Result<SqliteConnection, JournalError> {
+    let query = "SELECT count(*) FROM sqlite_schema";
+    let looking = options(&place.file);
+    let mut connection = looking.connect().await.map_err(|error| place.trouble(&error))?;
+    let Err(error) = sqlx::query(query).fetch_one(&mut connection).await else {
+        return Ok(connection);
+    };
+    let error = place.trouble(&error);
+    let wal_is_empty = fs::metadata(place.wal()).map_or(true, |wal| wal.len() == 0);
+    if !matches!(error, JournalError::ReadOnly { .. }) || !wal_is_empty {
+        return Err(error);
+    }
+    let still = options(&place.file).read_only(true).immutable(true);
+    let mut connection = still.connect().await.map_err(|error| place.trouble(&error))?;
+    sqlx::query(query).fetch_one(&mut connection).await.map_err(|error| place.trouble(&error))?;
+    Ok(connection)
+}
+
 /// Writes everything into the file itself, on disk, and empties the write-ahead file.
 pub(super) async fn truncate(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await.map(drop)

@@ -19,6 +19,7 @@ const FORGET_AT_ONCE: i64 = 2_000;
 
 pub(super) async fn save(store: &Arc<Store>, snapshot: Snapshot) -> Result<(), JournalError> {
     let place = &store.place;
+    let _alone = store.snapshots.lock().await;
     let position = i64::try_from(snapshot.position.0).unwrap_or(i64::MAX);
     {
         let mut turn = store.writer().await?;

@@ -24,6 +24,7 @@ const SQLITE_LOCKED: i32 = 6;
 const SQLITE_READONLY: i32 = 8;
 const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_FULL: i32 = 13;
+const SQLITE_CANTOPEN: i32 = 14;
 const SQLITE_NOTADB: i32 = 26;
 
 impl Place {
@@ -31,7 +32,10 @@ impl Place {
         let file = self.file.clone();
         match kind(error) {
             Some(SQLITE_FULL) => JournalError::Full { file },
-            Some(SQLITE_READONLY | SQLITE_PERM) => JournalError::ReadOnly { file },
+            // A folder of somebody else: the file may be opened, its -wal file may not be made.
+            Some(SQLITE_READONLY | SQLITE_PERM | SQLITE_CANTOPEN) => {
+                JournalError::ReadOnly { file }
+            }
             Some(SQLITE_BUSY | SQLITE_LOCKED) => JournalError::Busy { file },
             // Our statements are always the same: what they do not fit is not our file any more.
             Some(SQLITE_CORRUPT | SQLITE_NOTADB | SQLITE_ERROR) => {

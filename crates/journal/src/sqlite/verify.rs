@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use cordboard_acd::BusinessUnitId;
-use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::{JournalError, Position};
 
-use super::{SqliteJournal, header, open, place::Place, read, snapshot};
+use super::{SqliteJournal, header, history, open, place::Place, read, snapshot};
 
 /// So many troubles are told; more say nothing new.
 const MOST_TROUBLES: usize = 20;
@@ -65,8 +65,7 @@ impl SqliteJournal {
 pub(super) async fn verify(place: &Place) -> Result<Verified, JournalError> {
     look(place)?;
     let trouble = |error: sqlx::Error| place.trouble(&error);
-    let mut connection =
-        open::options(&place.file).pragma("query_only", "ON").connect().await.map_err(trouble)?;
+    let mut connection = open::for_reading(place).await?;
     let mut verified =
         Verified { file: place.file.clone(), business_units: Vec::new(), troubles: Vec::new() };
     let told = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(20)")
@@ -148,6 +147,14 @@ async fn verify_unit(
                 break;
             }
         }
+    }
+    match history::position(place, &mut *connection).await {
+        Ok(told) if told > position => troubles.push(format!(
+            "the facts end before the contact history, which is at position {}",
+            told.0
+        )),
+        Ok(_) => {}
+        Err(error) => troubles.push(format!("the contact history: {error}")),
     }
     let snapshots = snapshots(place, connection, position, troubles).await;
     let business_unit = BusinessUnitId(place.unit.cast_unsigned());

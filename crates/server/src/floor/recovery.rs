@@ -1,8 +1,15 @@
 //! The floor made again from its journal.
 
+use std::{sync::Arc, time::Duration};
+
 use cordboard_acd::{Floor, Refusal, SNAPSHOT_VERSION, Time};
 use cordboard_journal::{Journal, JournalError, Position, Snapshot};
 use thiserror::Error;
+use tokio::time::sleep;
+
+use crate::readiness::{Readiness, ReadinessSign};
+
+use super::standing_still::words;
 
 /// Why there is no floor.
 #[derive(Debug, Error)]
@@ -28,6 +35,35 @@ impl From<JournalError> for CannotRecover {
         } else {
             Self::Journal(error)
         }
+    }
+}
+
+/// A journal is opened again after so long.
+const OPEN_AGAIN: Duration = Duration::from_secs(2);
+
+/// Opens the journal; waits where waiting may help. A server that comes up after a crash on a full
+/// disk goes on as soon as there is room: nobody has to start it again.
+pub(crate) async fn open_journal(
+    open: impl AsyncFn() -> Result<Arc<dyn Journal>, JournalError>,
+    readiness: &ReadinessSign,
+) -> Result<Arc<dyn Journal>, JournalError> {
+    loop {
+        match open().await {
+            Ok(journal) => {
+                readiness.set(Readiness::Starting);
+                return Ok(journal);
+            }
+            Err(error) if error.may_pass() && !matches!(error, JournalError::ReadOnly { .. }) => {
+                let reason: Arc<str> = words(&error).into();
+                let held_up = Readiness::HeldUp(Arc::clone(&reason));
+                if readiness.get() != held_up {
+                    tracing::error!(reason = &*reason, "the journal cannot be opened yet");
+                    readiness.set(held_up);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        sleep(OPEN_AGAIN).await;
     }
 }
 

@@ -373,3 +373,27 @@ async fn facts_are_kept_for_days_and_the_floor_longer() {
     let again = Stage::start(disk).await;
     assert_eq!(again.floor.read(|floor| floor.contacts().count()).await, Ok(4));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_journal_that_cannot_be_opened_yet_is_waited_for() {
+    let (readiness, room) = (ReadinessSign::new(), Mutex::new(false));
+    let open = async || {
+        let has_room = *room.lock().unwrap();
+        if has_room { Ok(Arc::new(Disk::default()) as Arc<dyn Journal>) } else { Err(full()) }
+    };
+    let somebody_makes_room = async {
+        tokio::time::sleep(HOUR).await;
+        let Readiness::HeldUp(reason) = readiness.get() else { panic!("{:?}", readiness.get()) };
+        assert!(reason.contains("/data/journal.db"), "{reason}");
+        *room.lock().unwrap() = true;
+    };
+    let (opened, ()) = tokio::join!(open_journal(open, &readiness), somebody_makes_room);
+    assert!(opened.is_ok());
+    assert_eq!(readiness.get(), Readiness::Starting);
+
+    let damaged = async || {
+        let file = PathBuf::from("/data/journal.db");
+        Err(JournalError::Damaged { file, position: None, what: "torn".to_owned() })
+    };
+    assert!(open_journal(damaged, &readiness).await.is_err(), "waiting does not mend it");
+}

@@ -5,9 +5,7 @@ use axum::{
 };
 use cordboard_protocol::problem::ProblemType;
 
-use crate::{
-    http::Peer, metrics::FloorStands, problem::Refused, readiness::Readiness, state::AppState,
-};
+use crate::{http::Peer, metrics::FloorStands, problem::Refused, state::AppState};
 
 /// A proxy writes one of these: then the request came from elsewhere.
 const FORWARDED: [HeaderName; 3] = [
@@ -59,12 +57,11 @@ pub(crate) async fn metrics(
     _: Watcher,
 ) -> Result<Response, Refused> {
     let readiness = state.readiness.get();
-    let floor = match readiness {
-        // It takes nothing in yet.
-        Readiness::Starting => None,
-        Readiness::Ready | Readiness::StandsStill(_) | Readiness::Ending => {
-            state.floor.read(FloorStands::count).await.ok()
-        }
+    // Before it is there it takes nothing in.
+    let floor = if readiness.has_started() {
+        state.floor.read(FloorStands::count).await.ok()
+    } else {
+        None
     };
     let text = state.metrics.text(state.clock.now(), &readiness, floor.as_ref());
     let text = text.map_err(|_| Refused::from(ProblemType::Internal))?;

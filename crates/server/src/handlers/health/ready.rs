@@ -11,7 +11,7 @@ pub(crate) async fn ready(State(state): State<AppState>) -> (StatusCode, String)
     match state.readiness.get() {
         Readiness::Ready => (StatusCode::OK, "ready".to_owned()),
         Readiness::Starting => no("starting: the floor is made again from its journal"),
-        Readiness::StandsStill(reason) => no(&reason),
+        Readiness::HeldUp(reason) | Readiness::StandsStill(reason) => no(&reason),
         Readiness::Ending => no("ending: the server has been told to"),
     }
 }
