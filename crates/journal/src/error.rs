@@ -33,7 +33,7 @@ pub enum JournalError {
         file: PathBuf,
     },
     /// Something else holds the store.
-    #[error("another program holds the journal {}: end it", file.display())]
+    #[error("another program holds the journal {}: end it, or wait until it is done", file.display())]
     Busy {
         /// Where.
         file: PathBuf,

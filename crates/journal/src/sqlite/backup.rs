@@ -15,7 +15,7 @@ use super::{
 
 impl SqliteJournal {
     /// Copies the journal of a folder into another, as it is at one moment; a server may run on
-    /// it. The copy has its name once it is whole, on disk and verified.
+    /// it, in another process. The copy has its name once it is whole, on disk and verified.
     ///
     /// # Errors
     /// What is wrong with the journal or with the copy; [`JournalError::Occupied`] when there is a

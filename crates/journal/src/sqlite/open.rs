@@ -66,12 +66,12 @@ async fn connect(place: &Place) -> Result<Connections, JournalError> {
     let mut writer = writing.connect().await.map_err(trouble)?;
     // After a failed sync, pages that are on no disk can look as if they were: written anew, they
     // are.
-    truncate(&mut writer).await.map_err(trouble)?;
+    let all_on_disk = truncate(&mut writer).await.map_err(trouble)?;
     look(place, &mut writer).await?;
     history::prepare(&mut writer).await.map_err(trouble)?;
     let checkpoints = writing.connect().await.map_err(trouble)?;
     let readers = readers(place);
-    Ok(Connections { writer, checkpoints, readers })
+    Ok(Connections { writer, checkpoints, readers, all_on_disk })
 }
 
 fn readers(place: &Place) -> SqlitePool {
@@ -110,9 +110,11 @@ pub(super) async fn for_reading(place: &Place) -> Result<SqliteConnection, Journ
     Ok(connection)
 }
 
-/// Writes everything into the file itself, on disk, and empties the write-ahead file.
-pub(super) async fn truncate(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await.map(drop)
+/// Writes everything into the file itself, on disk, and empties the write-ahead file. Says whether
+/// nobody who reads kept it from doing so.
+async fn truncate(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await?;
+    row.try_get::<i64, _>(0).map(|busy| busy == 0)
 }
 
 /// Makes a journal under another name first: a crash leaves none, not half of one.

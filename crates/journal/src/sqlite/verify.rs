@@ -52,7 +52,8 @@ impl Verified {
 
 impl SqliteJournal {
     /// Looks at everything in the journal of a folder: the database's own structure, each fact's
-    /// place, checksum and form, the snapshots. A server may run on it.
+    /// place, checksum and form, the snapshots. A server may run on it, in another process: POSIX
+    /// takes a process's locks away when it closes any handle of a file.
     ///
     /// # Errors
     /// What keeps it from looking at all: no journal, another program's file, a newer version, a

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use cordboard_journal::{Journal, JournalError, Position};
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
 use crate::support::{Folder, entries, facts, open};
 
@@ -71,4 +72,23 @@ async fn the_write_ahead_file_does_not_grow_for_ever() {
     assert!(!folder.wal().exists());
     let journal = open(folder.path()).await.unwrap();
     assert_eq!(journal.read(Position(0), usize::MAX).await.unwrap(), entries(0, position.0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_not_opened_anew_while_another_program_keeps_it_from_the_disk() {
+    let folder = Folder::new();
+    let journal = open(folder.path()).await.unwrap();
+    journal.append(Position(0), &facts(0..3)).await.unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.file());
+    let mut reader = options.connect().await.unwrap();
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT count(*) FROM facts").fetch_one(&mut *reading).await.unwrap();
+    journal.append(Position(3), &facts(3..4)).await.unwrap();
+    let busy = journal.reopen().await;
+    assert!(matches!(busy, Err(JournalError::Busy { .. })), "{busy:?}");
+    let stopped = journal.append(Position(4), &facts(4..5)).await;
+    assert!(matches!(stopped, Err(JournalError::Stopped)), "{stopped:?}");
+    reading.rollback().await.unwrap();
+    assert_eq!(journal.reopen().await.unwrap(), Position(4));
+    assert_eq!(journal.append(Position(4), &facts(4..5)).await.unwrap(), Position(5));
 }
