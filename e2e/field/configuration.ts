@@ -19,6 +19,7 @@ export interface Skill {
   /** Without it, none: a call that ends is over at once. */
   after_contact_work?: 'automatic' | 'disposition';
   after_contact_work_s?: number;
+  require_disposition?: boolean;
   dispositions?: number[];
   screen_pop?: {
     url: string;

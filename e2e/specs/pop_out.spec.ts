@@ -69,6 +69,20 @@ test('P4: a popped-out page that reloads itself is answered anew', async ({ fiel
   await popped.event({ Type: 'AgentState' });
 });
 
+test('P4: a popped-out page says when the desktop that it belongs to is closed', async ({ field, openDesk }) => {
+  const url = `${field.crossSite}/plain.html?at=knowledge`;
+  const desk = await openDesk({ workspaces: [{ id: 'knowledge', name: 'Knowledge', url }] });
+  await desk.pageAt('knowledge');
+  const popOut = await desk.popOut('Knowledge');
+  await desk.pageAt('knowledge', popOut);
+  const closed = popOut.getByText('The desktop is closed.');
+  await desk.reload();
+  await expect(closed).toHaveCount(0);
+  await desk.page.close();
+  await expect(closed).toBeVisible();
+  await expect(popOut.getByRole('button', { name: 'Back to the desktop' })).toBeDisabled();
+});
+
 test('P1, P4: the pop-out of a panel closes when its contact is closed', async ({ field, openDesk }) => {
   const url = `${field.crossSite}/opener_or_parent.html?at=crm`;
   const desk = await openDesk({ panels: [{ id: 'crm', name: 'CRM', url, skills: [SALES] }] });

@@ -110,6 +110,12 @@ impl AgentSession {
         expect_context()
     }
 
+    /// Who is logged in.
+    #[must_use]
+    pub fn agent_id(&self) -> Option<u64> {
+        self.driver().api().agent().map(|agent| agent.agent_id)
+    }
+
     /// The contact with this id.
     #[must_use]
     pub fn contact(&self, id: u64) -> Option<Contact> {

@@ -22,7 +22,7 @@ pub(crate) fn ChangedPages() -> impl IntoView {
             <Show when=move || is_shown.get()>
                 <div class="strip">
                     <p class="grow">
-                        "Your administrator has changed pages. The change holds when you reload the desktop."
+                        "Your administrator has changed pages. The change applies when you reload the desktop."
                         <Show when=move || has_contact.get()>
                             " Better after this contact: its panels load anew, too."
                         </Show>

@@ -1,11 +1,10 @@
 //! After-contact work: the outcome of a contact, notes, and how long is left.
 
-use std::collections::BTreeMap;
-
 use cordboard_protocol::disposition::Disposition;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
 use crate::agent_session::{AgentSession, Contact};
+use crate::drafts::{Draft, Drafts};
 use crate::duration;
 use crate::failure;
 
@@ -17,34 +16,6 @@ const LITTLE_LEFT_S: u64 = 15;
 
 /// Before the time is over, what was entered is saved.
 const SAVES_ITSELF_S: u64 = 2;
-
-/// What the agent has entered and not yet saved, by contact: turning to another contact loses nothing.
-#[derive(Clone, Copy)]
-pub(crate) struct Drafts(StoredValue<BTreeMap<u64, Draft>>);
-
-#[derive(Debug, Clone, Copy)]
-struct Draft {
-    disposition: RwSignal<Option<u64>>,
-    notes: RwSignal<String>,
-}
-
-impl Drafts {
-    /// Keeps drafts for as long as the owner lives.
-    pub(crate) fn provide() {
-        provide_context(Self(StoredValue::new(BTreeMap::new())));
-    }
-
-    fn of(self, contact: u64) -> Draft {
-        let known = self.0.with_value(|drafts| drafts.get(&contact).copied());
-        known.unwrap_or_else(|| {
-            let draft = Draft { disposition: RwSignal::new(None), notes: RwSignal::default() };
-            self.0.update_value(|drafts| {
-                drafts.insert(contact, draft);
-            });
-            draft
-        })
-    }
-}
 
 /// The form, while the contact is in after-contact work.
 #[component]
@@ -69,7 +40,13 @@ fn DispositionForm(
     contact: Memo<Option<Contact>>,
 ) -> impl IntoView {
     let session = AgentSession::expect();
-    let draft = expect_context::<Drafts>().of(id);
+    let drafts = expect_context::<Drafts>();
+    let draft = contact.with_untracked(|shown| drafts.of(id, shown.as_ref()));
+    Effect::new(move |_| {
+        draft.disposition.track();
+        draft.notes.track();
+        drafts.keep();
+    });
     let is_required = Memo::new(move |_| {
         is_allowed
             && session.skills.with(|skills| {
@@ -95,7 +72,9 @@ fn DispositionForm(
         is_busy.set(true);
         let (disposition, notes) = (draft.disposition.get_untracked(), draft.notes.get_untracked());
         spawn_local(async move {
+            drafts.sent(id);
             let outcome = session.set_disposition(id, disposition, notes.trim()).await;
+            drafts.answered(id, outcome.is_ok());
             // The form may be gone by now.
             let _ = is_busy.try_set(false);
             if let Err(failure) = outcome {

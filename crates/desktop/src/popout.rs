@@ -27,7 +27,8 @@ pub fn PopOut() -> impl IntoView {
     // The agent's theme holds here too.
     Settings::provide();
     let page = RwSignal::new(None::<PopOutPage>);
-    let relay = Relay::start(page).map(Rc::new);
+    let is_alone = RwSignal::new(false);
+    let relay = Relay::start(page, is_alone).map(Rc::new);
     let Some(relay) = relay else {
         return view! {
             <main class="popout-words">
@@ -38,13 +39,35 @@ pub fn PopOut() -> impl IntoView {
         .into_any();
     };
     let relay = StoredValue::new_local(relay);
-    let back = move |_| relay.with_value(|relay| relay.back());
+    let back = move |_| {
+        if !is_alone.get_untracked() {
+            relay.with_value(|relay| relay.back());
+        }
+    };
     view! {
         <div class="popout">
             <header aria-label="Pop-out">
                 <h1 class="popout-title">{move || page.get().map(|page| page.title)}</h1>
-                <button type="button" class="button" on:click=back>"Back to the desktop"</button>
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || is_alone.get().to_string()
+                    on:click=back
+                >
+                    "Back to the desktop"
+                </button>
             </header>
+            <div role="status">
+                <Show when=move || is_alone.get()>
+                    <div class="strip strip-now">
+                        <span class="mark mark-now" aria-hidden="true"></span>
+                        <p class="grow">
+                            <strong>"The desktop is closed."</strong>
+                            " This page is told nothing and can do nothing until you open the desktop again."
+                        </p>
+                    </div>
+                </Show>
+            </div>
             <main class="popout-page" aria-label="The page">
                 {move || match page.get() {
                     None => view! { <p class="popout-words" role="status">"Waiting for the desktop…"</p> }.into_any(),

@@ -10,9 +10,11 @@ use crate::changed_pages::ChangedPages;
 use crate::contact_card::ContactCard;
 use crate::contact_list::ContactList;
 use crate::contact_panels::ContactPanels;
-use crate::disposition::{AfterContactWork, Drafts};
+use crate::disposition::AfterContactWork;
+use crate::drafts::Drafts;
 use crate::header::Header;
 use crate::incoming::Incoming;
+use crate::left_notes::LeftNotesStrips;
 use crate::network_warning::NetworkWarning;
 use crate::notifications::{Attention, NotificationQuestion, SystemNotifications};
 use crate::part::{Part, Parts};
@@ -24,7 +26,7 @@ use crate::workspaces::{Workspaces, WorkspacesView};
 pub(crate) fn Work() -> impl IntoView {
     let session = AgentSession::expect();
     SystemNotifications::provide();
-    Drafts::provide();
+    Drafts::provide(session);
     let part = RwSignal::new(Part::Contacts);
     let workspaces = WorkspacesView::new();
     turn_to_what_was_answered(session, part);
@@ -39,6 +41,7 @@ pub(crate) fn Work() -> impl IntoView {
                 <NetworkWarning />
                 <CannotSave />
                 <ChangedPages />
+                <LeftNotesStrips />
                 <Attention />
                 <NotificationQuestion />
             </section>

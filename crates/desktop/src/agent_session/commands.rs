@@ -150,11 +150,10 @@ impl AgentSession {
     /// # Errors
     /// As the server says.
     pub async fn dispositions(&self, skill: u64) -> Result<Vec<Disposition>, Failure> {
-        let outcome = self.api().read_if_any::<Dispositions>(call::dispositions(skill)).await;
-        let mut dispositions = self
-            .told("Read the dispositions", outcome)?
-            .map(|it| it.dispositions)
-            .unwrap_or_default();
+        let run = self.driver().run();
+        let call = call::dispositions(skill);
+        let read = self.read::<Dispositions>(run, "Read the dispositions", call).await?;
+        let mut dispositions = read.map(|it| it.dispositions).unwrap_or_default();
         dispositions.sort_by_key(|disposition| disposition.display_order);
         Ok(dispositions)
     }

@@ -1,7 +1,7 @@
 //! What stands behind the signals: the way to the server, the newest session id, the loop that runs.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use cordboard_broker::{CallCommand, CommandWord};
 use cordboard_client::Failure;
@@ -14,6 +14,7 @@ use super::Station;
 use super::kept::Kept;
 use super::page_windows::PageWindows;
 use super::pressed::{Pressed, PressedButtons};
+use super::silence::Awaited;
 use crate::page_bridge::{Host, PageBridge};
 use crate::tab_lock::TabLock;
 
@@ -31,6 +32,8 @@ struct Inner {
     lock: RefCell<Option<TabLock>>,
     poll: RefCell<Option<AbortController>>,
     run: Cell<u64>,
+    /// The commands that were given and have no end yet.
+    awaited: RefCell<Vec<Weak<Awaited>>>,
     /// Those who wait for the loop's next answer.
     waiting: RefCell<Vec<Function>>,
     clock_offset_ms: Cell<f64>,
@@ -145,6 +148,17 @@ impl Driver {
         if let Some(poll) = self.inner.poll.borrow_mut().take() {
             poll.abort();
         }
+    }
+
+    /// Has the effect of a command looked for as long as the command lives.
+    pub(super) fn watch_for(&self, awaited: &Rc<Awaited>) {
+        self.inner.awaited.borrow_mut().push(Rc::downgrade(awaited));
+    }
+
+    pub(super) fn watched_for(&self) -> Vec<Rc<Awaited>> {
+        let mut all = self.inner.awaited.borrow_mut();
+        all.retain(|awaited| awaited.strong_count() > 0);
+        all.iter().filter_map(Weak::upgrade).collect()
     }
 
     /// The settings were read.

@@ -32,9 +32,16 @@ impl AgentSession {
         // The pages first: what they are told must not wait for what the agent is shown.
         self.bridge().events(&answer.events, answer.bytes);
         let cards = self.contacts.get_untracked();
-        for event in shown(&answer.events) {
+        let events = shown(&answer.events);
+        // Within a picture that begins anew, what is missing may be yet to come.
+        let is_picture = events.iter().any(|it| matches!(it.what, What::AgentSessionStart(_)));
+        for event in events {
             self.apply(&event.what);
+            if !is_picture {
+                self.look_for_effects();
+            }
         }
+        self.look_for_effects();
         self.keep_cards(&cards);
         self.read_anew(anew(&answer.events));
         self.driver().pages().set_picture();

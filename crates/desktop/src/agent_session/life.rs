@@ -92,6 +92,7 @@ impl AgentSession {
             ignore_personal_queue: None,
         };
         let Some(session) = self.session_id() else {
+            crate::drafts::forget();
             self.leave(Phase::LoggedOut);
             return Ok(());
         };
@@ -106,6 +107,7 @@ impl AgentSession {
             }
             Err(failure) if failure.problem_name() == "contacts-open" => Err(failure),
             _ => {
+                crate::drafts::forget();
                 self.leave(Phase::LoggedOut);
                 Ok(())
             }

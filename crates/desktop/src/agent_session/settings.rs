@@ -65,7 +65,7 @@ impl AgentSession {
     }
 
     /// Reads until the server answers or this run is over. `None`: there is nothing. A failure was told.
-    async fn read<T: DeserializeOwned>(
+    pub(super) async fn read<T: DeserializeOwned>(
         &self,
         run: u64,
         what: &str,

@@ -3,6 +3,8 @@
 //! A server that is killed may have done it and lost the answer. So nothing is sent again before the loop has heard
 //! from the server, and what it heard does not show the command done.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use cordboard_broker::{CallCommand, ContactId};
@@ -43,8 +45,14 @@ pub(super) enum Effect {
     State { is_available: bool, code: String },
     /// The agent's phone.
     LegUp(bool),
-    /// After-contact work is over.
+    /// After-contact work is over. It may also be because its time was: then nothing was saved.
     WorkDone(u64),
+}
+
+/// A command that was given, and whether an event since then has shown it done.
+pub(super) struct Awaited {
+    effect: Effect,
+    is_seen: Cell<bool>,
 }
 
 impl AgentSession {
@@ -57,6 +65,8 @@ impl AgentSession {
     ) -> Result<(), Failure> {
         let run = self.driver().run();
         let patient_until_ms = js_sys::Date::now() + PATIENCE_MS;
+        let awaited = Rc::new(Awaited { effect, is_seen: Cell::default() });
+        self.driver().watch_for(&awaited);
         let mut attempt = 1;
         let failure = loop {
             let Err(failure) = self.send(&call).await else { return Ok(()) };
@@ -67,13 +77,15 @@ impl AgentSession {
                 break failure;
             }
             let left_ms = patient_until_ms - js_sys::Date::now();
-            if left_ms <= 0.0 || !self.hears_server(left_ms).await {
-                break failure;
+            let is_heard =
+                awaited.is_seen.get() || left_ms > 0.0 && self.hears_server(left_ms).await;
+            match (awaited.is_seen.get(), &awaited.effect) {
+                // Its notes are offered again.
+                (true, Effect::WorkDone(_)) => return Err(failure),
+                (true, _) => return Ok(()),
+                (false, _) => {}
             }
-            if self.shows(&effect) {
-                return Ok(());
-            }
-            if !is_open || attempt == MOST_ATTEMPTS {
+            if !is_heard || !is_open || attempt == MOST_ATTEMPTS {
                 break failure;
             }
             attempt += 1;
@@ -86,10 +98,14 @@ impl AgentSession {
         if cannot_save {
             self.cannot_save(&failure);
         }
-        let notice = self.tell(Level::Failure, format!("{what}: {failure}."));
+        let notice = if cannot_save {
+            self.tell(Level::Failure, format!("{what}: not done, the server cannot save."))
+        } else {
+            self.tell(Level::Failure, format!("{what}: {failure}."))
+        };
         if cannot_save || failure.is_unanswered() {
             let (session, what) = (*self, what.to_owned());
-            spawn_local(async move { session.tell_in_the_end(notice, &what, &effect).await });
+            spawn_local(async move { session.tell_in_the_end(notice, &what, &awaited).await });
         }
         Err(failure)
     }
@@ -113,7 +129,7 @@ impl AgentSession {
 
     /// Nobody has answered for too long, or what cannot be saved may yet turn out to be: says what became of it when
     /// it is known.
-    async fn tell_in_the_end(self, notice: u64, what: &str, effect: &Effect) {
+    async fn tell_in_the_end(self, notice: u64, what: &str, awaited: &Awaited) {
         let run = self.driver().run();
         while self.cannot_save.get_untracked().is_some() {
             super::poll::wait(LOOKS_EVERY).await;
@@ -126,10 +142,24 @@ impl AgentSession {
             return;
         }
         self.dismiss(notice);
-        if self.shows(effect) {
-            self.tell(Level::Information, format!("{what}: it was done, the answer came late."));
-        } else {
-            self.tell(Level::Failure, format!("{what}: it was not done."));
+        match (awaited.is_seen.get(), &awaited.effect) {
+            // Its notes are offered again.
+            (true, Effect::WorkDone(_)) => {}
+            (true, _) => {
+                self.tell(Level::Information, format!("{what}: it was done after all."));
+            }
+            (false, _) => {
+                self.tell(Level::Failure, format!("{what}: it was not done."));
+            }
+        }
+    }
+
+    /// An event has been taken: remembers what it shows done, for it may be undone with the next.
+    pub(super) fn look_for_effects(&self) {
+        for awaited in self.driver().watched_for() {
+            if self.shows(&awaited.effect) {
+                awaited.is_seen.set(true);
+            }
         }
     }
 

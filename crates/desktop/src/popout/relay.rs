@@ -41,7 +41,10 @@ struct Registration {
 
 impl Relay {
     /// Finds the desktop by the key in the address.
-    pub(super) fn start(page: RwSignal<Option<PopOutPage>>) -> Option<Self> {
+    pub(super) fn start(
+        page: RwSignal<Option<PopOutPage>>,
+        is_alone: RwSignal<bool>,
+    ) -> Option<Self> {
         let window = web_sys::window()?;
         let hash = window.location().hash().ok()?;
         let key = hash.strip_prefix('#').filter(|key| !key.is_empty())?;
@@ -54,7 +57,8 @@ impl Relay {
             kept: RefCell::default(),
         });
         let relay = Self { inner };
-        relay.hear_desktop(page);
+        relay.hear_desktop(page, is_alone);
+        watch_desktop(&window, is_alone);
         relay.hear_page(&window);
         relay.hear_end(&window);
         relay.inner.hello();
@@ -75,9 +79,11 @@ impl Relay {
         close();
     }
 
-    fn hear_desktop(&self, page: RwSignal<Option<PopOutPage>>) {
+    fn hear_desktop(&self, page: RwSignal<Option<PopOutPage>>, is_alone: RwSignal<bool>) {
         let inner = Rc::clone(&self.inner);
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            // Another tab may have taken the work over.
+            is_alone.set(false);
             inner.on_desktop(page, &event.data());
         });
         self.inner.channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -229,6 +235,31 @@ impl Inner {
     fn say(&self, words: &[(&str, &JsValue)]) {
         let _ = self.channel.post_message(&message(words));
     }
+}
+
+/// How often it is looked whether the desktop is there. A tab that crashes says no good-bye.
+const LOOK_EVERY_MS: i32 = 1000;
+
+/// Says so once when the tab that opened this window is gone. A reload of it leaves it where it is.
+fn watch_desktop(window: &Window, is_alone: RwSignal<bool>) {
+    let is_gone = |window: &Window| {
+        let opener = window.opener().ok().and_then(|opener| opener.dyn_into::<Window>().ok());
+        opener.is_none_or(|opener| opener.closed().unwrap_or(true))
+    };
+    let was_gone = Cell::new(false);
+    let look = Closure::<dyn Fn()>::new({
+        let window = window.clone();
+        move || {
+            let is_gone = is_gone(&window);
+            if is_gone && !was_gone.replace(is_gone) {
+                is_alone.set(true);
+            }
+        }
+    });
+    let function = look.as_ref().unchecked_ref();
+    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, LOOK_EVERY_MS);
+    // As long as the window lives.
+    look.forget();
 }
 
 fn message(words: &[(&str, &JsValue)]) -> Object {
