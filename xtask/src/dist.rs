@@ -20,10 +20,11 @@ const SERVER: &str = "cordboard-server";
 const DESKTOP: &str = "cordboard-desktop";
 
 /// The files of the repository that go along as they are.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "packaging/cordboard.service",
     "packaging/cordboard.sysusers",
     "docs/install.md",
+    "docs/administration.md",
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
