@@ -1,8 +1,16 @@
 //! What a crash can leave of the write-ahead file.
 
+use std::sync::Arc;
+
 use cordboard_journal::{Journal, Position};
 
 use crate::support::{Folder, entries, facts, open};
+
+/// A page and what stands before it.
+const FRAME: usize = 4120;
+
+/// So many copies are looked at side by side.
+const AT_ONCE: usize = 8;
 
 /// Facts that are acknowledged one append at a time, and what lay on the disk after each.
 struct Story {
@@ -53,7 +61,7 @@ async fn the_wal_cut_anywhere_in_its_last_append_loses_that_append_alone() {
     assert!(start < story.wal.len());
     // Each byte where something begins or ends, and a few within the pages, which are all alike.
     let edges = |at: &usize| {
-        let in_frame: usize = (at - 32) % 4120;
+        let in_frame: usize = (at - 32) % FRAME;
         in_frame <= 40 || in_frame >= 4110 || in_frame.is_multiple_of(509)
     };
     for cut in (start..=story.wal.len()).filter(edges) {
@@ -62,9 +70,30 @@ async fn the_wal_cut_anywhere_in_its_last_append_loses_that_append_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_wal_cut_at_every_byte_of_its_last_frame_loses_the_last_append_alone() {
+    let story = Arc::new(story(&[3, 1, 40]).await);
+    let (end, last_frame) = (story.wal.len(), story.wal.len() - FRAME);
+    let acknowledged = entries(0, story.acknowledged[2].1);
+    let mut looks = tokio::task::JoinSet::new();
+    for nth in 0..AT_ONCE {
+        let (story, acknowledged) = (Arc::clone(&story), acknowledged.clone());
+        looks.spawn(async move {
+            for cut in (last_frame + nth..end).step_by(AT_ONCE) {
+                let folder = Folder::with(&story.file, Some(&story.wal[..cut]));
+                let journal = open(folder.path()).await.unwrap_or_else(|e| panic!("{cut}: {e}"));
+                let read = journal.read(Position(0), usize::MAX).await.unwrap();
+                assert!(read == acknowledged, "cut at {cut}: {} facts", read.len());
+            }
+        });
+    }
+    looks.join_all().await;
+    story.check(&story.wal, "not cut").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_wal_cut_at_every_frame_holds_what_was_acknowledged_before() {
     let story = story(&[1, 2, 30, 1, 90, 5]).await;
-    for cut in (0..=story.wal.len()).step_by(4120).flat_map(|frame| [frame + 31, frame + 32]) {
+    for cut in (0..=story.wal.len()).step_by(FRAME).flat_map(|frame| [frame + 31, frame + 32]) {
         let cut = cut.min(story.wal.len());
         story.check(&story.wal[..cut], &format!("cut at {cut}")).await;
     }
