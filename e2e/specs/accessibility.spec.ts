@@ -86,6 +86,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await nothingFound(page);
       });
 
+      test('where the server cannot save, and with notes that were not saved', async ({ agent, cordboard }) => {
+        const { page } = agent;
+        await cordboard.call(101);
+        await agent.answer();
+        const left = { contact: 7, who: 'Ada Marlow', notes: 'Twelve pieces' };
+        await page.evaluate(
+          (kept) => sessionStorage.setItem('cordboard.drafts', JSON.stringify(kept)),
+          { agent: 1, open: [], left: [left] },
+        );
+        await page.reload();
+        await expect(page.getByRole('textbox', { name: 'Notes that were not saved' })).toBeVisible();
+        const problem = { type: '/problems/journal-unavailable', title: 'The journal cannot be written', status: 503 };
+        await page.route('**/hold', (route) =>
+          route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+        );
+        await page.route('**/readyz', (route) => route.fulfill({ status: 503 }));
+        await agent.showPart('Contact');
+        await agent.press('Hold');
+        await expect(page.getByText('The server cannot save at the moment.')).toBeVisible();
+        await nothingFound(page);
+      });
+
       test('where the work goes on elsewhere, and in a pop-out', async ({ agent, context, cordboard }) => {
         const opened = context.waitForEvent('page');
         await agent.showPart('Workspaces');

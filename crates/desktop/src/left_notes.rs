@@ -36,7 +36,7 @@ fn Strip(left: LeftNotes) -> impl IntoView {
     let words = if who.is_empty() {
         "The work after a contact has ended, and your notes may not be saved.".to_owned()
     } else {
-        format!("The work after {who} has ended, and your notes may not be saved.")
+        format!("The work after the call with {who} has ended, and your notes may not be saved.")
     };
     let copied = notes.clone();
     view! {

@@ -63,7 +63,7 @@ pub fn PopOut() -> impl IntoView {
                         <span class="mark mark-now" aria-hidden="true"></span>
                         <p class="grow">
                             <strong>"The desktop is closed."</strong>
-                            " This page is told nothing and can do nothing until you open the desktop again."
+                            " This page is told nothing any more and can do nothing: open it from the desktop again."
                         </p>
                     </div>
                 </Show>
