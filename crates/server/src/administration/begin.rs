@@ -1,5 +1,7 @@
 //! What is done and said of the configuration at the start.
 
+use std::sync::Arc;
+
 use cordboard_acd::{Actor, Command, Floor};
 
 use crate::{
@@ -23,20 +25,24 @@ pub(crate) async fn begin(state: &AppState, is_demo: bool) {
 
 /// The demo's addresses follow the ports.
 async fn import_demo(state: &AppState) -> Result<(), FloorError> {
-    let seed = state.config.seed.clone();
-    let import = state.floor.read(move |floor| Import::of_seed(&seed, floor, false)).await?;
+    let import = compared(state, false).await?;
     let command = Command::Change { by: Actor::File, expected: None, changes: import.changes };
     state.floor.command(command, |_, _| ()).await
 }
 
-async fn compare(state: &AppState) -> Result<(), FloorError> {
+async fn compared(state: &AppState, exact: bool) -> Result<Import, FloorError> {
     let seed = state.config.seed.clone();
-    let compared = move |floor: &Floor| {
-        // A file that says nothing of the floor is not meant to.
-        let says_nothing = seed.names_nothing();
-        (!says_nothing).then(|| Import::of_seed(&seed, floor, true).differences)
-    };
-    let differences = state.floor.read(compared).await?.unwrap_or_default();
+    let read = move |floor: &Floor| (Arc::clone(floor.setup()), seed.passwords_unlike(floor));
+    let (setup, passwords) = state.floor.read(read).await?;
+    Ok(Import::of_seed(&state.config.seed, &setup, passwords, exact))
+}
+
+async fn compare(state: &AppState) -> Result<(), FloorError> {
+    // A file that says nothing of the floor is not meant to.
+    if state.config.seed.names_nothing() {
+        return Ok(());
+    }
+    let differences = compared(state, true).await?.differences;
     if !differences.is_empty() {
         tracing::warn!(
             "the configuration file says otherwise than the floor, whose configuration holds \

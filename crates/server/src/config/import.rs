@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cordboard_acd::{Change, Floor, Setup, credential::Holder};
+use cordboard_acd::{AgentId, Change, Floor, Private, Setup, credential::Holder};
 
 use super::{
     ConfigError, Sections, Seed,
@@ -20,27 +20,18 @@ pub(crate) struct Import {
 }
 
 impl Import {
-    /// Reads a file. Its sections that are not the floor's are judged for their form alone.
+    /// Compares what a file holds with a floor's configuration. `passwords` are those of the file
+    /// that the floor has otherwise.
     ///
     /// `exact` removes what the file lacks; administrators stand in no file and stay.
-    pub(crate) fn of_file(text: &str, floor: &Floor, exact: bool) -> Result<Self, ConfigError> {
-        let place = Place { file: "the file", text };
-        let seed = Sections::parse(&place)?.seed(floor.setup(), &place)?;
-        Ok(Self::of_seed(&seed, floor, exact))
-    }
-
-    /// Compares what a file holds with the floor.
-    pub(crate) fn of_seed(seed: &Seed, floor: &Floor, exact: bool) -> Self {
-        let present = floor.setup();
+    pub(crate) fn of_seed(
+        seed: &Seed,
+        present: &Setup,
+        passwords: Vec<(AgentId, Private)>,
+        exact: bool,
+    ) -> Self {
         let after = target(seed, present, exact);
         let mut differences = between(present, &after);
-        let passwords: Vec<_> = seed
-            .passwords
-            .iter()
-            .filter(|(agent, hash)| {
-                floor.credential(&Holder::Agent(*agent)).is_none_or(|known| known.hash != *hash)
-            })
-            .collect();
         for (agent, _) in &passwords {
             add_password(&mut differences, EntryName::Agent(*agent));
         }
@@ -52,10 +43,9 @@ impl Import {
         let puts = Change::all_of(&after)
             .into_iter()
             .filter(|change| name(change).is_some_and(|name| put.contains(&name)));
-        let passwords = passwords.into_iter().map(|(agent, hash)| Change::Password {
-            of: Holder::Agent(*agent),
-            hash: hash.clone(),
-        });
+        let passwords = passwords
+            .into_iter()
+            .map(|(agent, hash)| Change::Password { of: Holder::Agent(agent), hash });
         let removed = |kinds: &[Kind]| -> Vec<Change> {
             let gone = differences.iter().filter(|difference| {
                 difference.how == How::Removed && kinds.contains(&difference.entry.kind())
@@ -72,6 +62,23 @@ impl Import {
             .chain(removed(&[Kind::Disposition, Kind::Team]))
             .collect();
         Self { differences, changes }
+    }
+}
+
+impl Seed {
+    /// Reads the floor's tables of a file. Those that are the server's own are judged for their
+    /// form alone.
+    pub(crate) fn of_file(text: &str, present: &Setup) -> Result<Self, ConfigError> {
+        let place = Place { file: "the file", text };
+        Sections::parse(&place)?.seed(present, &place)
+    }
+
+    /// Gives the passwords that a floor has otherwise, or not at all.
+    pub(crate) fn passwords_unlike(&self, floor: &Floor) -> Vec<(AgentId, Private)> {
+        let unlike = |(agent, hash): &&(AgentId, Private)| {
+            floor.credential(&Holder::Agent(*agent)).is_none_or(|known| known.hash != *hash)
+        };
+        self.passwords.iter().filter(unlike).cloned().collect()
     }
 }
 

@@ -5,18 +5,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cordboard_acd::{Actor, Command, Refusal};
-use cordboard_protocol::admin::{ImportDifference, ImportHow, Imported};
+use cordboard_protocol::{
+    admin::{ImportDifference, ImportHow, Imported},
+    problem::ProblemType,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    config::{Difference, How, Import},
+    config::{ConfigError, Difference, How, Import, Seed},
     http::{Administrator, IfMatch, Params, TextBody, flag},
     problem::Refused,
     state::AppState,
 };
 
-use super::etag;
+use super::{etag, now};
 
 /// What stands in the query.
 #[derive(Debug, Default, Deserialize)]
@@ -43,27 +46,41 @@ pub(crate) async fn import(
     let options: Options = Params::of_query(uri.query())?.read()?;
     let exact = flag("exact", options.exact.as_ref())?;
     let dry_run = flag("dry_run", options.dry_run.as_ref())?;
-    let by = Actor::Administrator(by);
-    let now = state.clock.now();
-    // Judged where the floor is, so that it is the floor as it is.
-    let judged = state.floor.read(move |floor| {
-        let version = floor.setup_version();
-        if read.is_some_and(|read| read != version) {
-            return Err(Refused::from(Refusal::ChangedMeanwhile));
-        }
-        let import = Import::of_file(&file, floor, exact)
-            .map_err(|error| Refused::bad_value(error.in_text()))?;
-        let changes = import.changes;
-        let command = Command::Change { by, expected: Some(version), changes };
-        floor.decide(now, command.clone())?;
-        Ok((version, command, import.differences))
-    });
-    let (mut version, command, differences) = judged.await??;
-    if !dry_run {
-        version = state.floor.command(command, |floor, _| floor.setup_version()).await?;
+    let (setup, version) = now(&state.floor).await?;
+    if read.is_some_and(|read| read != version) {
+        return Err(Refusal::ChangedMeanwhile.into());
     }
+    let (seed, setup) = apart(move || Ok((Seed::of_file(&file, &setup)?, setup)))
+        .await?
+        .map_err(|error: ConfigError| Refused::bad_value(error.in_text()))?;
+    let (seed, passwords) = state
+        .floor
+        .read(move |floor| {
+            let passwords = seed.passwords_unlike(floor);
+            (seed, passwords)
+        })
+        .await?;
+    let import = apart(move || Import::of_seed(&seed, &setup, passwords, exact)).await?;
+    let Import { differences, changes } = import;
+    let by = Actor::Administrator(by);
+    let command = Command::Change { by, expected: Some(version), changes };
+    let version = if dry_run {
+        let at = state.clock.now();
+        state.floor.read(move |floor| floor.decide(at, command)).await??;
+        version
+    } else {
+        state.floor.command(command, |floor, _| floor.setup_version()).await?
+    };
     let differences = differences.into_iter().map(wire).collect();
     Ok(([etag(version)], Json(Imported { version, differences })).into_response())
+}
+
+/// A large file takes a while: neither the floor nor other requests wait for it.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "a file could not be read");
+        ProblemType::Internal.into()
+    })
 }
 
 fn wire(difference: Difference) -> ImportDifference {

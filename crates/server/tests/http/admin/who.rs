@@ -29,6 +29,29 @@ const OPERATIONS: [(&str, &str, &str); 18] = [
     ("GET", "/nothing/1", ""),
 ];
 
+#[test]
+fn every_route_is_among_the_operations() {
+    let source = include_str!("../../../src/router.rs");
+    let (_, rest) = source.split_once("fn administration()").unwrap();
+    let (routes, _) = rest.split_once("\n}\n").unwrap();
+    let paths: Vec<_> = routes
+        .split(".route(\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .filter(|path| !["/token", "/init"].contains(path))
+        .collect();
+    assert_eq!(paths.len(), 8);
+    for path in paths {
+        let of_path = |asked: &str| {
+            let asked = asked.split('?').next().unwrap();
+            let (asked, route) = (asked.split('/'), path.split('/'));
+            asked.clone().count() == route.clone().count()
+                && asked.zip(route).all(|(asked, route)| route.starts_with('{') || asked == route)
+        };
+        assert!(OPERATIONS.iter().any(|(_, asked, _)| of_path(asked)), "{path} is not asked for");
+    }
+}
+
 #[tokio::test]
 async fn nobody_without_an_administrators_token_gets_anything() {
     let admin = Admin::demo().await;
