@@ -1,27 +1,10 @@
-// An administrator changes pages, codes, skills or permissions while the agent works.
-
-import type { Page } from '@playwright/test';
+// An administrator changes pages, codes or permissions while the agent works.
 
 import { SALES } from '../field/configuration';
 import { expect, test } from '../field/desk';
 import { Desktop } from '../pages/desktop';
 
 const MINUTE = 61_000;
-
-/** From now on the settings have another name for the first page. */
-async function changePages(page: Page, name: string): Promise<void> {
-  await page.unroute('**/desktop/v1/settings');
-  await page.route('**/desktop/v1/settings', async (route) => {
-    const headers = { ...route.request().headers() };
-    if (headers['if-none-match'] === `"${name}"`) return await route.fulfill({ status: 304 });
-    delete headers['if-none-match'];
-    const answer = await route.fetch({ headers });
-    const settings = (await answer.json()) as { pages: { name: string }[]; version: string };
-    settings.pages[0]!.name = name;
-    settings.version = name;
-    await route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(settings) });
-  });
-}
 
 test('changed pages are told of, and apply when the agent reloads', async ({ context, field, openDesk }) => {
   await context.clock.install();
@@ -36,7 +19,7 @@ test('changed pages are told of, and apply when the agent reloads', async ({ con
   expect((await unchanged).status()).toBe(304);
   await expect(notice).toHaveCount(0);
 
-  await changePages(desk.page, 'Handbook');
+  await desk.server.change('/pages/knowledge', { name: 'Handbook' });
   await context.clock.fastForward(MINUTE);
   await expect(notice).toBeVisible();
   await expect(notice).not.toContainText('Better after this contact');
@@ -59,15 +42,35 @@ test('a notice that was put off comes again with the next change', async ({ cont
   const desk = await openDesk({ workspaces: [{ id: 'knowledge', name: 'Knowledge', url }] });
   await desk.pageAt('knowledge');
   const notice = desk.page.getByText('Your administrator has changed pages.');
-  await changePages(desk.page, 'Handbook');
+  await desk.server.change('/pages/knowledge', { name: 'Handbook' });
   await context.clock.fastForward(MINUTE);
   await desk.page.getByRole('button', { name: 'Later' }).click();
   await expect(notice).toHaveCount(0);
   const unchanged = desk.page.waitForResponse('**/desktop/v1/settings');
   await context.clock.fastForward(MINUTE);
-  await unchanged;
+  expect((await unchanged).status()).toBe(304);
   await expect(notice).toHaveCount(0);
-  await changePages(desk.page, 'Manual');
+  await desk.server.change('/pages/knowledge', { name: 'Manual' });
   await context.clock.fastForward(MINUTE);
   await expect(notice).toBeVisible();
+});
+
+test('changed codes and permissions apply at once, in a call too', async ({ openDesk }) => {
+  const desk = await openDesk({});
+  const agent = new Desktop(desk.page);
+  await desk.api.setState('Available');
+  await desk.call(SALES);
+  await agent.answer();
+  await expect(agent.control('Mask')).toBeVisible();
+  await desk.server.change('/agents/1', { permissions: ['mute'] });
+  await expect(agent.control('Mask')).toHaveCount(0);
+  await expect(agent.control('Mute')).toBeVisible();
+  await agent.stateButton.click();
+  await expect(desk.page.getByRole('menuitemradio', { name: 'Lunch' })).toBeVisible();
+  const training = desk.page.getByRole('menuitemradio', { name: 'Training' });
+  await expect(training).toHaveCount(0);
+  await desk.server.change('/unavailable-codes/9', { name: 'Training' });
+  await expect(training).toBeVisible();
+  await training.click();
+  await expect(desk.page.getByText('then Training')).toBeVisible();
 });
