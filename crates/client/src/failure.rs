@@ -10,6 +10,12 @@ pub enum Failure {
     /// The server was not reached, or the answer broke off.
     #[error("the server cannot be reached")]
     Network,
+    /// Whoever answered has a certificate that does not hold here. A browser tells nobody.
+    #[error(
+        "the server's certificate is not accepted: it must be for the name in the address, and of an authority that \
+         this machine trusts or that stands in the file of the variable SSL_CERT_FILE"
+    )]
+    Certificate,
     /// The answer is none of this API's.
     #[error("the server's answer is not understood (status {status})")]
     Unreadable {
@@ -31,7 +37,7 @@ impl Failure {
         match self {
             Self::Refused(problem) => Some(problem.status),
             Self::Unreadable { status } => Some(*status),
-            Self::Network | Self::Aborted | Self::LoggedOut => None,
+            Self::Network | Self::Certificate | Self::Aborted | Self::LoggedOut => None,
         }
     }
 
@@ -40,7 +46,11 @@ impl Failure {
     pub fn problem_name(&self) -> &str {
         match self {
             Self::Refused(problem) => problem.kind.rsplit('/').next().unwrap_or_default(),
-            Self::Network | Self::Unreadable { .. } | Self::Aborted | Self::LoggedOut => "",
+            Self::Network
+            | Self::Certificate
+            | Self::Unreadable { .. }
+            | Self::Aborted
+            | Self::LoggedOut => "",
         }
     }
 
@@ -52,7 +62,7 @@ impl Failure {
             Self::Refused(_) | Self::Unreadable { .. } => {
                 self.status().is_some_and(|status| status >= 500 || status == 429)
             }
-            Self::Aborted | Self::LoggedOut => false,
+            Self::Certificate | Self::Aborted | Self::LoggedOut => false,
         }
     }
 
@@ -64,7 +74,7 @@ impl Failure {
             Self::Network => true,
             Self::Unreadable { status } => matches!(status, 502..=504),
             Self::Refused(_) => matches!(self.problem_name(), "starting" | "shutting-down"),
-            Self::Aborted | Self::LoggedOut => false,
+            Self::Certificate | Self::Aborted | Self::LoggedOut => false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The client outside of browsers.
 
+use std::error::Error as _;
+
 use cordboard_protocol::{
     admin::AdministratorToken,
     agent_session::{AgentSessionStarted, JoinAgentSession, StartAgentSession},
@@ -156,7 +158,7 @@ impl Client {
     /// # Errors
     /// [`Failure::Network`] when there was no answer, or none to its end.
     pub async fn exchange(&self, call: Call) -> Result<(u16, String), Failure> {
-        let response = self.request(call)?.send().await.map_err(|_| Failure::Network)?;
+        let response = self.request(call)?.send().await.map_err(|error| unsent(&error))?;
         let status = response.status().as_u16();
         Ok((status, response.text().await.map_err(|_| Failure::Network)?))
     }
@@ -208,13 +210,23 @@ impl Client {
         if let Some(version) = version {
             request = request.header(header::IF_MATCH, format!("\"{version}\""));
         }
-        let response = request.send().await.map_err(|_| Failure::Network)?;
+        let response = request.send().await.map_err(|error| unsent(&error))?;
         let status = response.status();
         if status.is_success() || status == reqwest::StatusCode::NOT_MODIFIED {
             return Ok(response);
         }
         let body = response.text().await.map_err(|_| Failure::Network)?;
         Err(Failure::from_answer(status.as_u16(), &body))
+    }
+}
+
+/// rustls alone knows that it was the certificate, and says so in words at the end of the chain.
+fn unsent(error: &reqwest::Error) -> Failure {
+    let mut sources = std::iter::successors(error.source(), |&error| error.source());
+    if sources.any(|source| source.to_string().starts_with("invalid peer certificate")) {
+        Failure::Certificate
+    } else {
+        Failure::Network
     }
 }
 

@@ -308,7 +308,10 @@ async fn the_command_line_speaks_https() {
     let url = format!("{}/simulator/v1/calls/{contact}", server.url);
     assert_eq!(answer(files.client().request(Method::GET, url)).await.status, 200);
     let other = Files::new("tls-call-other");
-    assert!(!call(other.path("ca").to_str().unwrap()).status.success());
+    let refused = call(other.path("ca").to_str().unwrap());
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("the server's certificate is not accepted"), "{said}");
 }
 
 #[test]
