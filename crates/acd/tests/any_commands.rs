@@ -1,9 +1,15 @@
 //! Commands of any kind, in any order, at any time: no panic, no effect of what is refused, the
 //! same floor by replay, and by a snapshot.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on fails, and looks for the one thing it is about"
+)]
 
 use cordboard_acd::{
     Actor, AgentId, AgentSessionId, Change, CodeId, Command, ContactId, DispositionId, EventNumber,
-    Floor, LegId, Poll, Private, SessionKey, SkillId, TeamId, Time,
+    Fact, Floor, LegId, Poll, Private, Refusal, SessionKey, SkillId, TeamId, Time,
     command::{
         AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
         WantedState,
@@ -16,6 +22,9 @@ use proptest::prelude::*;
 #[path = "simulation/business.rs"]
 #[expect(dead_code, reason = "the simulation uses more of it")]
 mod business;
+#[path = "simulation/invariants.rs"]
+#[expect(dead_code, reason = "the simulation uses more of it")]
+mod invariants;
 
 #[derive(Clone, Debug)]
 enum Input {
@@ -180,12 +189,13 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_input_panics(
+    fn no_input_panics_or_breaks_an_invariant(
         inputs in proptest::collection::vec((input(), 0..20_000u64), 1..80),
         (who, with, from) in (agent(), key(), number()),
     ) {
         let mut floor = Floor::new();
         let mut replay = Floor::new();
+        let mut life = invariants::Life::default();
         let mut now = Time(0);
         let setup = seed();
         for fact in floor.handle(now, setup).map_err(|refusal| TestCaseError::fail(refusal.to_string()))? {
@@ -199,7 +209,9 @@ proptest! {
                     if let Ok(facts) = floor.handle(now, command) {
                         for fact in &facts {
                             replay.evolve(fact);
+                            life.note(fact);
                         }
+                        invariants::check(&floor, &life);
                         prop_assert!(floor.next_timer().is_none_or(|due| due > now));
                     } else {
                         prop_assert_eq!(&floor, &before);
@@ -241,22 +253,23 @@ proptest! {
 }
 
 /// Does one thing on a floor, and says what it led to.
-fn apply(floor: &mut Floor, now: Time, input: Input) -> String {
+fn apply(floor: &mut Floor, now: Time, input: Input) -> (Vec<Fact>, Option<Refusal>) {
     match input {
-        Input::Command(command) => format!("{:?}", floor.handle(now, command)),
+        Input::Command(command) => match floor.handle(now, command) {
+            Ok(facts) => return (facts, None),
+            Err(refusal) => return (Vec::new(), Some(refusal)),
+        },
         Input::PollBegan(key, number) => {
             floor.poll_began(now, &key, number);
-            String::new()
         }
         Input::PollEnded(key) => {
             floor.poll_ended(now, &key);
-            String::new()
         }
         Input::Recovered => {
             floor.recovered(now);
-            String::new()
         }
     }
+    (Vec::new(), None)
 }
 
 /// What anybody can be answered by any id.
@@ -287,6 +300,7 @@ proptest! {
         }
         let written = serde_json::to_string(&floor).unwrap();
         let mut read: Floor = serde_json::from_str(&written).unwrap();
+        let mut replay = read.clone();
         prop_assert_eq!(&read, &floor);
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), written);
 
@@ -296,12 +310,16 @@ proptest! {
         prop_assert_eq!(all_answers(&read), all_answers(&floor));
         for (input, later) in after {
             now = Time(now.0 + later);
-            let expected = apply(&mut floor, now, input.clone());
-            prop_assert_eq!(apply(&mut read, now, input), expected);
+            let (facts, expected) = apply(&mut floor, now, input.clone());
+            prop_assert_eq!(apply(&mut read, now, input).1, expected);
+            for fact in &facts {
+                replay.evolve(fact);
+            }
             prop_assert_eq!(read.next_timer(), floor.next_timer());
             prop_assert_eq!(read.take_told(), floor.take_told());
         }
         prop_assert_eq!(&read, &floor);
+        prop_assert_eq!(&replay, &floor);
         prop_assert_eq!(all_answers(&read), all_answers(&floor));
     }
 }

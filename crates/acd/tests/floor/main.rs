@@ -20,4 +20,5 @@ mod routing;
 mod screen_pop;
 mod sign_in;
 mod snapshot;
+mod snapshot_form;
 mod stage;

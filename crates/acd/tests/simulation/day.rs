@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use cordboard_acd::{
-    AgentId, AgentLeg, AgentState, ContactId, DispositionId, SessionKey, SkillId, Time,
+    AgentId, AgentLeg, AgentState, Change, ContactId, DispositionId, SessionKey, SkillId, Time,
     command::{ContactCommand, DispositionForm, EndOptions, PhoneCommand},
+    setup::AgentSkill,
 };
 
 use crate::{
-    business::{AGENTS, CODES, Chance, DISPOSITIONS, SKILLS},
+    business::{self, AGENTS, CODES, Chance, DISPOSITIONS, SKILLS},
     invariants,
     story::{Act, Deed, MORNING, Phone, Source, Step, Which, Who},
     tally::Tally,
@@ -262,7 +263,55 @@ impl Day {
         }
     }
 
+    /// Sets something anew, or an agent as on the first day who was removed before.
+    fn administrator_changes(&mut self) {
+        let agent = AgentId(1 + self.chance.below(AGENTS));
+        let setup = std::sync::Arc::clone(self.world.floor.setup());
+        let Some(mut changed) = setup.agents.get(&agent).cloned() else {
+            if let Some(first) = business::setup().agents.remove(&agent) {
+                self.take(Deed::Changes(Change::Agent(Box::new(first))));
+            }
+            return;
+        };
+        let change = match self.chance.below(6) {
+            0 | 1 => {
+                let skill = SkillId(101 + self.chance.below(SKILLS));
+                let before = changed.skills.len();
+                changed.skills.retain(|assigned| assigned.skill != skill);
+                if changed.skills.len() == before {
+                    changed.skills.push(AgentSkill { skill, proficiency: None });
+                }
+                Change::Agent(Box::new(changed))
+            }
+            2 => {
+                changed.permissions.mute = !changed.permissions.mute;
+                changed.permissions.mask = !changed.permissions.mask;
+                changed.settings.chat_threshold += 1;
+                Change::Agent(Box::new(changed))
+            }
+            3 => {
+                let skills: Vec<_> = setup.skills.values().cloned().collect();
+                let mut skill = self.chance.of(&skills);
+                skill.priority = 9 - skill.priority;
+                skill.require_disposition = !skill.require_disposition;
+                Change::Skill(skill)
+            }
+            4 => {
+                let codes: Vec<_> = setup.unavailable_codes.values().cloned().collect();
+                let mut code = self.chance.of(&codes);
+                let seconds = u32::try_from(10 + self.chance.below(60)).unwrap();
+                code.timeout_s = code.timeout_s.map(|_| seconds);
+                Change::UnavailableCode(code)
+            }
+            _ => Change::RemoveAgent(agent),
+        };
+        self.take(Deed::Changes(change));
+    }
+
     fn server_lives(&mut self) {
+        if self.chance.one_in(300) {
+            self.administrator_changes();
+        }
         if self.chance.one_in(700) {
             self.take(Deed::SavesSnapshot);
         }

@@ -62,7 +62,8 @@ pub(crate) fn tell(steps: &[Step], fault: Option<Fault>) -> Result<(), Broken> {
 }
 
 /// Leaves steps out as long as it fails in the same way, until each that is left is needed: all of
-/// an agent, halves, ever smaller parts, and at last two at a time.
+/// an agent, halves, ever smaller parts, and at last
+/// two and three at a time.
 pub(crate) fn shrink(steps: Vec<Step>, fault: Option<Fault>, broken: &Broken) -> Vec<Step> {
     let fails = |steps: &[Step]| tell(steps, fault).is_err_and(|other| other.at == broken.at);
     let mut steps = without_agents(steps, &fails);
@@ -70,7 +71,7 @@ pub(crate) fn shrink(steps: Vec<Step>, fault: Option<Fault>, broken: &Broken) ->
         steps = without_parts(steps, &fails);
         let all = steps.len();
         steps = without_agents(steps, &fails);
-        steps = without_pairs(steps, &fails);
+        steps = without_several(steps, &fails);
         if steps.len() == all {
             return steps;
         }
@@ -110,29 +111,34 @@ fn without_parts(mut steps: Vec<Step>, fails: &impl Fn(&[Step]) -> bool) -> Vec<
     }
 }
 
-/// What is needed by itself may be needless together with another: an agent's arrival and the call
+/// What is needed by itself may be needless together with others: an agent's arrival, and the call
 /// that only this agent keeps busy.
-fn without_pairs(mut steps: Vec<Step>, fails: &impl Fn(&[Step]) -> bool) -> Vec<Step> {
-    if steps.len() > MOST_FOR_PAIRS {
-        return steps;
-    }
-    let mut first = 0;
-    while first + 1 < steps.len() {
-        let without = |second: usize| {
-            let mut shorter = steps.clone();
-            shorter.remove(second);
-            shorter.remove(first);
-            shorter
-        };
-        match (first + 1..steps.len()).map(without).find(|shorter| fails(shorter)) {
-            Some(shorter) => steps = shorter,
-            None => first += 1,
+fn without_several(mut steps: Vec<Step>, fails: &impl Fn(&[Step]) -> bool) -> Vec<Step> {
+    for (several, most_steps) in [(2, 40), (3, 20)] {
+        while steps.len() <= most_steps
+            && let Some(shorter) = without(&steps, several, 0, fails)
+        {
+            steps = shorter;
         }
     }
     steps
 }
 
-const MOST_FOR_PAIRS: usize = 40;
+/// Finds so many steps, the first of them from `from` on, that are needless together.
+fn without(
+    steps: &[Step],
+    several: usize,
+    from: usize,
+    fails: &impl Fn(&[Step]) -> bool,
+) -> Option<Vec<Step>> {
+    if several == 0 {
+        return fails(steps).then(|| steps.to_vec());
+    }
+    (from..steps.len()).find_map(|at| {
+        let shorter = [&steps[..at], &steps[at + 1..]].concat();
+        without(&shorter, several - 1, at, fails)
+    })
+}
 
 /// The story in words, a line each.
 pub(crate) fn words(steps: &[Step]) -> String {

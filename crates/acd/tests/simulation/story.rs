@@ -6,7 +6,7 @@
 use std::fmt::{Display, Formatter, Result};
 
 use cordboard_acd::{
-    AgentId, SessionKey, SkillId, Time,
+    AgentId, Change, SessionKey, SkillId, Time,
     command::{ContactCommand, EndOptions, PhoneCommand},
 };
 
@@ -80,6 +80,8 @@ pub(crate) enum Deed {
         agent: AgentId,
         key: SessionKey,
     },
+    /// An administrator changes the configuration.
+    Changes(Change),
     SavesSnapshot,
     /// The server stops and, some time later, starts again.
     Restarts {
@@ -170,6 +172,7 @@ impl Deed {
             | Self::LosesConnection { who } => Some(who.agent),
             Self::Calls { .. }
             | Self::HangsUp { .. }
+            | Self::Changes(_)
             | Self::SavesSnapshot
             | Self::Restarts { .. }
             | Self::CrashesDuring { .. } => None,
@@ -230,6 +233,12 @@ impl Display for Deed {
                 write!(f, "agent {agent}'s agent session is ended from elsewhere")
             }
             Self::TakenOver { agent, .. } => write!(f, "agent {agent} takes over at another desk"),
+            Self::Changes(Change::Agent(agent)) => {
+                let skills: Vec<_> = agent.skills.iter().map(|its| its.skill.0).collect();
+                write!(f, "an administrator sets agent {} with skills {skills:?}", agent.id)?;
+                write!(f, ", {:?}", agent.permissions)
+            }
+            Self::Changes(change) => write!(f, "an administrator: {change:?}"),
             Self::SavesSnapshot => f.write_str("the server saves a snapshot"),
             Self::Restarts { from, down_ms } => {
                 write!(f, "the server is down for {down_ms} ms and starts from {from:?}")

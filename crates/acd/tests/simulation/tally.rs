@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use cordboard_acd::fact::{ContactClose, ContactReturn, Fact, Happened, SessionEnd};
+use cordboard_acd::{
+    Change, Fact,
+    fact::{ContactClose, ContactReturn, Happened, SessionEnd},
+};
 
 #[derive(Default)]
 pub(crate) struct Tally(BTreeMap<&'static str, u64>);
 
-const WORTH_TRYING: [&str; 31] = [
+const WORTH_TRYING: [&str; 33] = [
     "commands",
     "refused commands",
     "repeated commands",
@@ -35,6 +38,8 @@ const WORTH_TRYING: [&str; 31] = [
     "answers again, by an older id",
     "full pictures",
     "events received by pages",
+    "changes of the configuration",
+    "agents removed",
     "restarts from all facts",
     "restarts from a snapshot",
     "crashes before a command was durable",
@@ -60,6 +65,8 @@ impl Tally {
     pub(crate) fn note(&mut self, fact: &Fact) {
         let what = match &fact.happened {
             Happened::ContactArrived { .. } => "calls",
+            Happened::Changed { change: Change::RemoveAgent(_), .. } => "agents removed",
+            Happened::Changed { .. } => "changes of the configuration",
             Happened::ContactAnswered { .. } => "calls answered",
             Happened::ContactReturned { why: ContactReturn::Refused, .. } => "calls refused",
             Happened::ContactReturned { why: ContactReturn::TimedOut, .. } => "calls not answered",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use cordboard_acd::{
-    AgentId, AgentLeg, AgentSessionId, Command, ContactId, EventNumber, Fact, Floor, Poll, Private,
-    Refusal, SessionKey, Time,
+    Actor, AgentId, AgentLeg, AgentSessionId, Command, ContactId, EventNumber, Fact, Floor, Poll,
+    Private, Refusal, SessionKey, Time,
     command::{AgentCommand, LineReport, WantedState},
     fact::Happened,
 };
@@ -111,7 +111,8 @@ impl World {
             | Deed::HangsUp { .. }
             | Deed::Phone { .. }
             | Deed::EndedFromElsewhere { .. }
-            | Deed::TakenOver { .. } => {
+            | Deed::TakenOver { .. }
+            | Deed::Changes(_) => {
                 self.give_all(deed);
             }
         }
@@ -178,6 +179,11 @@ impl World {
                 .floor
                 .session_of(*agent)
                 .map(|session| Command::EndAgentSession { session: session.id })),
+            Deed::Changes(change) => vec![Command::Change {
+                by: Actor::Administrator("root".to_owned()),
+                expected: None,
+                changes: vec![change.clone()],
+            }],
             Deed::Polls { .. }
             | Deed::PollsWithOlderId { .. }
             | Deed::LosesConnection { .. }
