@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: what is measured in a browser, by scripts in `e2e/bench`.
+//! `cargo xtask bench`: what is measured in a browser, by scripts in `e2e/bench`, and the floor, by
+//! the benches of its crates.
 
 use std::process::ExitCode;
 
@@ -14,6 +15,8 @@ pub(crate) enum Subject {
     Broker,
     /// The desktop's bytes, and the time until the log-in form is usable
     Desktop,
+    /// The floor: facts, routing, restarts, and commands with their journal beside bare commits
+    Floor,
 }
 
 pub(crate) fn bench(
@@ -21,18 +24,19 @@ pub(crate) fn bench(
     subject: Subject,
     rest: &[String],
 ) -> anyhow::Result<ExitCode> {
-    tools::chromium()?;
-    tools::node_packages(workspace)?;
     let script = match subject {
         Subject::Broker => {
+            prepare_browser(workspace)?;
             build::harness(workspace)?;
             "bench/broker.mjs"
         }
         Subject::Desktop => {
+            prepare_browser(workspace)?;
             build::desktop(workspace)?;
             build::server(workspace)?;
             "bench/desktop.mjs"
         }
+        Subject::Floor => return floor(workspace),
     };
     let mut arguments = vec![script];
     arguments.extend(rest.iter().map(String::as_str));
@@ -40,5 +44,19 @@ pub(crate) fn bench(
         .folder(&workspace.path("e2e"))
         .variable("CORDBOARD_TARGET", workspace.target())
         .run()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn prepare_browser(workspace: &Workspace) -> anyhow::Result<()> {
+    tools::chromium()?;
+    tools::node_packages(workspace)
+}
+
+/// The floor alone first, then with its journal: the last line is the one that is compared.
+fn floor(workspace: &Workspace) -> anyhow::Result<ExitCode> {
+    for (package, bench) in [("cordboard-acd", "routing"), ("cordboard-server", "floor")] {
+        let arguments = ["bench", "--quiet", "--package", package, "--bench", bench];
+        Shell::cargo(workspace.root(), &arguments).run()?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -62,7 +62,7 @@ enum Command {
     },
     /// Runs the simulation for long
     Soak,
-    /// Measures in headless Chromium
+    /// Measures in headless Chromium, or the floor
     Bench {
         #[arg(value_enum)]
         subject: bench::Subject,
