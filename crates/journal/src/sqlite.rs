@@ -54,7 +54,7 @@ struct Store {
 
 enum Writer {
     Open(SqliteConnection),
-    /// An append has failed.
+    /// An append has failed, or something else could not be ended.
     Stopped(Option<SqliteConnection>),
     Closed,
 }
@@ -126,10 +126,23 @@ impl Store {
     }
 
     /// Waits for the turn to write.
+    ///
+    /// What a turn before has begun and could not end must not hold what this one writes: that
+    /// would be told, and be nowhere. After a failure of its own SQLite has often rolled back
+    /// already, and the connection goes on counting a transaction that is over.
     async fn writer(&self) -> Result<Turn<'_>, JournalError> {
-        let writer = self.writer.lock().await;
-        match &*writer {
-            Writer::Open(_) => Ok(Turn { writer }),
+        let mut writer = self.writer.lock().await;
+        match &mut *writer {
+            Writer::Open(connection) => {
+                // A rollback may be under way: the ping comes after it.
+                if connection.is_in_transaction()
+                    && (connection.ping().await.is_err() || connection.is_in_transaction())
+                {
+                    Turn { writer }.stop();
+                    return Err(JournalError::Stopped);
+                }
+                Ok(Turn { writer })
+            }
             Writer::Stopped(_) => Err(JournalError::Stopped),
             Writer::Closed => Err(JournalError::Closed),
         }
@@ -284,6 +297,28 @@ mod tests {
         assert_eq!(read().await, position.0);
         let next = journal.append(position, &facts(position.0)).await.unwrap();
         assert_eq!(next, Position(position.0 + 100));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn nothing_is_appended_within_a_transaction_that_could_not_be_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = SqliteJournal::open(folder.path(), BusinessUnitId(1)).await.unwrap();
+        journal.append(Position(0), &facts(0)).await.unwrap();
+        let mut turn = journal.store.writer().await.unwrap();
+        let connection = turn.connection().unwrap();
+        // SQLite rolls back by itself, as it does when a disk fails; the rollback that follows
+        // finds nothing, and the next one only goes back to where it began.
+        for itself in ["ROLLBACK", "SELECT 1"] {
+            let mut transaction = connection.begin().await.unwrap();
+            sqlx::query(itself).execute(&mut *transaction).await.unwrap();
+            drop(transaction);
+        }
+        drop(turn);
+        let appended = journal.append(Position(100), &facts(100)).await;
+        assert!(matches!(appended, Err(JournalError::Stopped)), "{appended:?}");
+        assert_eq!(journal.reopen().await.unwrap(), Position(100));
+        assert_eq!(journal.append(Position(100), &facts(100)).await.unwrap(), Position(200));
+        assert_eq!(journal.read(Position(0), usize::MAX).await.unwrap().len(), 200);
     }
 
     #[tokio::test(flavor = "multi_thread")]
