@@ -1,6 +1,10 @@
 //! Copies of a journal, and bringing them back.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, OpenOptions},
+    io,
+    path::Path,
+};
 
 use cordboard_acd::BusinessUnitId;
 use sqlx::Connection;
@@ -29,11 +33,13 @@ impl SqliteJournal {
         verify::look(&from)?;
         let made = to.made()?;
         let mut connection = open::for_reading(&from).await?;
-        sqlx::query("VACUUM INTO ?1")
-            .bind(path_text(&made.new.file, &to)?)
-            .execute(&mut connection)
-            .await
-            .map_err(|error| at_either(&from, &to, &error))?;
+        let path = path_text(&made.new.file, &to)?;
+        create_private(&made.new.file).map_err(|error| to.io_trouble(&error))?;
+        let copied = sqlx::query("VACUUM INTO ?1").bind(path).execute(&mut connection).await;
+        if let Err(error) = copied {
+            made.discard();
+            return Err(at_either(&from, &to, &error));
+        }
         connection.close().await.map_err(|error| from.trouble(&error))?;
         made.verified().await
     }
@@ -90,6 +96,10 @@ impl Made<'_> {
         let verified = verify::verify(&self.new).await;
         let sound = verified.and_then(|verified| match verified.troubles.first() {
             Some(trouble) => Err(self.place.damaged(None, format!("in the copy: {trouble}"))),
+            // Closed, it has come home into the file, unless that could not grow.
+            None if fs::metadata(self.new.wal()).is_ok_and(|wal| wal.len() > 0) => {
+                Err(JournalError::Full { file: self.place.file.clone() })
+            }
             None => Ok(verified),
         });
         let done = sound.and_then(|verified| {
@@ -98,13 +108,26 @@ impl Made<'_> {
             Ok(Verified { file: self.place.file.clone(), ..verified })
         });
         if done.is_err() {
-            for suffix in ["", "-wal", "-shm"] {
-                // It was never a journal: what cannot be removed is overwritten the next time.
-                let _ = open::remove(&self.new.beside(suffix));
-            }
+            self.discard();
         }
         done
     }
+
+    fn discard(&self) {
+        for suffix in ["", "-wal", "-shm"] {
+            // It was never a journal: what cannot be removed is overwritten the next time.
+            let _ = open::remove(&self.new.beside(suffix));
+        }
+    }
+}
+
+/// Makes an empty file for its owner alone, in whatever folder: hashes of passwords go into it.
+fn create_private(file: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
 }
 
 fn at_either(from: &Place, to: &Place, error: &sqlx::Error) -> JournalError {

@@ -47,6 +47,12 @@ async fn what_was_backed_up_comes_back_and_goes_on() {
     let before = kept.copied();
     let verified = SqliteJournal::restore(kept.path(), back.path()).await.unwrap();
     assert_eq!(verified.file, back.file());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(kept.file()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "hashes of passwords are its owner's alone");
+    }
     assert_eq!(verified.business_units[0].position, Position(10));
     let restored = open(back.path()).await.unwrap();
     assert_eq!(restored.append(Position(10), &facts(10..12)).await.unwrap(), Position(12));
