@@ -197,6 +197,20 @@ impl Record {
         Ok(())
     }
 
+    /// Gives how many commands of agents were sent from an entry on and have been acknowledged.
+    #[must_use]
+    pub fn acknowledged_since(&self, since: usize) -> usize {
+        let later = self.entries.iter().skip(since);
+        let acknowledged = later.filter(|entry| match entry.noted {
+            Noted::Answered { to, status: Some(202), .. } if to >= since => {
+                let sent = self.entries.get(to).map(|sent| &sent.noted);
+                matches!(sent, Some(Noted::Sent(Request::Agent { .. })))
+            }
+            Noted::Answered { .. } | Noted::Sent(_) | Noted::Mark(_) => false,
+        });
+        acknowledged.count()
+    }
+
     /// Gives how many requests were answered.
     #[must_use]
     pub fn answered(&self) -> usize {

@@ -57,6 +57,28 @@ impl Day {
         self.disk().control().get(word).unwrap()
     }
 
+    /// Waits, while all work, until a fault of the disk has had its consequence: the floor has stood still and goes
+    /// on, or it keeps what it is asked for as if nothing had been.
+    pub(crate) async fn settle(&mut self) {
+        let since = self.load.recorder().record().entries.len();
+        while !self.process.log().contains(STANDS_STILL) {
+            in_time(self.load.recorder().more_answered(5)).await;
+            if self.load.recorder().record().acknowledged_since(since) > 0 {
+                return;
+            }
+        }
+        while !self.process.log().contains(GOES_ON) {
+            in_time(self.load.recorder().more_answered(5)).await;
+        }
+        self.readiness(200).await;
+    }
+
+    /// Says whether some start's floor has stood still since the last time it was asked.
+    pub(crate) fn has_stood_still(&mut self) -> bool {
+        let logs = self.process.new_logs();
+        logs.iter().any(|log| log.contains(STANDS_STILL))
+    }
+
     /// Waits until `/readyz` gives the answer that is wanted, and gives its words.
     pub(crate) async fn readiness(&mut self, wanted: u16) -> String {
         in_time(self.process.readiness(wanted)).await
@@ -131,6 +153,9 @@ impl Day {
         &self.plan
     }
 }
+
+const STANDS_STILL: &str = "the floor stands still";
+const GOES_ON: &str = "the floor goes on";
 
 /// Longer than a busy machine needs for anything here; a server that answers nothing must not stop the tests for ever.
 const PATIENCE: Duration = Duration::from_mins(3);

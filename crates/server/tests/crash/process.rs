@@ -19,6 +19,8 @@ pub(crate) struct Process {
     address: String,
     pub(crate) url: String,
     starts: u32,
+    /// The start up to which logs were asked for.
+    asked: u32,
 }
 
 impl Process {
@@ -39,6 +41,7 @@ impl Process {
             address: "127.0.0.1:0".to_owned(),
             url: String::new(),
             starts: 0,
+            asked: 0,
         }
     }
 
@@ -56,10 +59,26 @@ impl Process {
 
     /// Starts it, or gives what it said.
     pub(crate) fn try_start(&mut self) -> Result<(), String> {
+        loop {
+            match self.start_once() {
+                // Somebody else was given the port in between: not for long.
+                Err(said) if said.contains("cannot listen on") => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    fn start_once(&mut self) -> Result<(), String> {
+        self.begin_to_start();
+        self.is_started()
+    }
+
+    /// Starts it, and does not wait until it is ready.
+    pub(crate) fn begin_to_start(&mut self) {
         assert!(self.child.is_none(), "it runs already");
         self.starts += 1;
         let log = File::create(self.folder.join(format!("log{}.txt", self.starts))).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cordboard"))
+        let child = Command::new(env!("CARGO_BIN_EXE_cordboard"))
             .args(["serve", "--log", "info", "--listen", &self.address])
             .arg("--config")
             .arg(self.folder.join("cordboard.toml"))
@@ -71,16 +90,22 @@ impl Process {
             .stderr(log)
             .spawn()
             .unwrap();
+        self.child = Some(child);
+    }
+
+    /// Waits until it is ready, or has ended: gives what it said then.
+    pub(crate) fn is_started(&mut self) -> Result<(), String> {
+        let child = self.child.as_mut().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let Some(url) = line.strip_prefix("ready ").map(str::trim_end) else {
             child.wait().unwrap();
+            self.child = None;
             return Err(self.log());
         };
         url.clone_into(&mut self.url);
         let port = url.rsplit(':').next().unwrap();
         self.address = format!("127.0.0.1:{port}");
-        self.child = Some(child);
         Ok(())
     }
 
@@ -100,6 +125,13 @@ impl Process {
             {
                 return answer.text().await.unwrap();
             }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until its log says so.
+    pub(crate) async fn has_said(&self, words: &str) {
+        while !self.log().contains(words) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -130,9 +162,19 @@ impl Process {
         &self.folder
     }
 
+    /// What the server has logged, start by start, from the last start that this was asked for on.
+    pub(crate) fn new_logs(&mut self) -> Vec<String> {
+        let starts = std::mem::replace(&mut self.asked, self.starts)..=self.starts;
+        starts.filter(|start| *start > 0).map(|start| self.log_of(start)).collect()
+    }
+
     /// What the server has logged since its last start.
     pub(crate) fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.join(format!("log{}.txt", self.starts))).unwrap()
+        self.log_of(self.starts)
+    }
+
+    fn log_of(&self, start: u32) -> String {
+        std::fs::read_to_string(self.folder.join(format!("log{start}.txt"))).unwrap()
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use cordboard_loadgen::Random;
 
 /// So many kills, unless `CORDBOARD_KILLS` says otherwise.
-const KILLS: u64 = 20;
+pub(crate) const KILLS: u64 = 20;
 
 pub(crate) fn kills() -> u64 {
     number("CORDBOARD_KILLS").unwrap_or(KILLS)
@@ -18,7 +18,7 @@ pub(crate) fn power_cuts() -> u64 {
 
 /// Which writes and syncs after a start fail: in the soak test all of the first ones, otherwise some of them.
 pub(crate) fn faults(random: &mut Random) -> Vec<i64> {
-    let most = i64::try_from(kills() / 5).unwrap();
+    let most = i64::try_from(40.max(kills() / 4)).unwrap();
     if kills() > KILLS {
         (1..=most).collect()
     } else {
