@@ -108,4 +108,9 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// What the store gives. Everything acknowledged is durable all the same.
     fn close(&self) -> Pending<'_, ()>;
+
+    /// Gives the contact history that is kept beside the facts, where one is.
+    fn history(&self) -> Option<&dyn History> {
+        None
+    }
 }

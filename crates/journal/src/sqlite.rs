@@ -23,7 +23,7 @@ use cordboard_acd::{BusinessUnitId, Fact};
 use sqlx::{Connection, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::{Entry, Journal, JournalError, Pending, Position, Snapshot};
+use crate::{Entry, History, Journal, JournalError, Pending, Position, Snapshot};
 
 use place::Place;
 
@@ -252,6 +252,10 @@ impl Journal for SqliteJournal {
 
     fn close(&self) -> Pending<'_, ()> {
         Box::pin(self.store.close())
+    }
+
+    fn history(&self) -> Option<&dyn History> {
+        Some(self)
     }
 }
 

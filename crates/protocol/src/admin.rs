@@ -137,3 +137,93 @@ impl std::fmt::Debug for NewPassword {
         f.debug_struct("NewPassword").finish_non_exhaustive()
     }
 }
+
+/// Asks for contacts: `GET /admin/v1/contacts?agent=1&skill=101&before=10042&limit=50`. All may be
+/// left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastContactsWanted {
+    /// Those that were last with this agent.
+    #[serde(default, deserialize_with = "number")]
+    pub agent: Option<u64>,
+    /// Those of this skill.
+    #[serde(default, deserialize_with = "number")]
+    pub skill: Option<u64>,
+    /// Those that came before this contact: the last of a page gives the next page.
+    #[serde(default, deserialize_with = "number")]
+    pub before: Option<u64>,
+    /// So many at most, 1 to 1,000; 100 where nothing is said.
+    #[serde(default, deserialize_with = "number")]
+    pub limit: Option<u64>,
+}
+
+/// Reads a number, or one as text, as it comes in a query.
+fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Number(u64),
+        Text(String),
+    }
+    match Either::deserialize(deserializer)? {
+        Either::Number(number) => Ok(Some(number)),
+        Either::Text(text) => text
+            .parse()
+            .map(Some)
+            .map_err(|_| serde::de::Error::custom(format!("`{text}` is not a whole number"))),
+    }
+}
+
+/// Holds what became of a contact, from the contact history.
+///
+/// # Shape
+/// `{"contact":10001,"skill":101,"ani":"+1…","dnis":"5550199","arrived_at":"2026-11-22T20:00:00.000Z","agent":1,"answered_at":"…","returns":0,"holds":1,"held_ms":2000,"recorded":false,"ended_at":"…","ended_by":"customer","disposition":3,"notes":"…","closed_at":"…"}`;
+/// what is not known is left out.
+///
+/// # Units
+/// Times in UTC; `held_ms` milliseconds.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastContact {
+    /// Its id.
+    pub contact: u64,
+    /// Its skill.
+    pub skill: u64,
+    /// The caller's number.
+    pub ani: String,
+    /// The dialled number.
+    pub dnis: String,
+    /// When it came.
+    pub arrived_at: String,
+    /// Whom it was with last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<u64>,
+    /// When it rang there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offered_at: Option<String>,
+    /// When the agent answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<String>,
+    /// How often it went back to its place after it had rung at an agent.
+    pub returns: u32,
+    /// How often it was put on hold.
+    pub holds: u32,
+    /// How long it was on hold.
+    pub held_ms: u64,
+    /// Whether the agent recorded.
+    pub recorded: bool,
+    /// When the call was over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<String>,
+    /// Who ended it: `agent`, `customer`, or `line` when the agent's line broke.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<String>,
+    /// The outcome, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<u64>,
+    /// The agent's notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// When the contact was over for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+}

@@ -49,6 +49,8 @@ fn administration() -> Router<AppState> {
         .route("/export", get(admin::export))
         .route("/import", post(admin::import))
         .route("/agent-sessions", get(admin::agent_sessions))
+        .route("/contacts", get(admin::past_contacts))
+        .route("/contacts/{contact}", get(admin::past_contact))
         .route("/business-unit", entry())
         .route("/{kind}", get(admin::list))
         .route("/{kind}/{id}", entry().delete(admin::remove))

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
     net::SocketAddr,
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use axum::{
@@ -172,6 +172,7 @@ async fn run(
         metrics,
         metrics_token: metrics_token.map_err(CannotStart::from)?,
         floor: handle.clone(),
+        journal: OnceLock::new(),
         tokens: Tokens::new(key, clock.clone(), &config.tokens),
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
         passwords: Passwords::new()?,
@@ -193,6 +194,8 @@ async fn run(
     let recovered = async {
         let open = async || journal(folder.path().to_owned()).await;
         let journal = floor::open_journal(open, &readiness).await?;
+        // Nobody else sets it.
+        let _ = state.journal.set(Arc::clone(&journal));
         let readiness = readiness.clone();
         let config = of_journal;
         let parts = Parts { journal, telephony, clock, readiness, measures, inbox, config };

@@ -1,8 +1,13 @@
 //! What the handlers have at hand.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use cordboard_acd::{Setup, setup::Page};
+use cordboard_journal::{History, Journal};
+use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     administration::InitCode,
@@ -13,6 +18,7 @@ use crate::{
     http::Rules,
     metrics::{Metrics, MetricsToken},
     passwords::Passwords,
+    problem::Refused,
     random::Random,
     readiness::ReadinessSign,
     simulator::Customers,
@@ -33,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) metrics: Metrics,
     pub(crate) metrics_token: Option<MetricsToken>,
     pub(crate) floor: FloorHandle,
+    /// Once it is open; for the contact history alone.
+    pub(crate) journal: OnceLock<Arc<dyn Journal>>,
     pub(crate) tokens: Tokens,
     pub(crate) refresh_tokens: RefreshTokens,
     pub(crate) passwords: Passwords,
@@ -48,6 +56,12 @@ pub(crate) struct Inner {
 impl AppState {
     pub(crate) fn new(inner: Inner) -> Self {
         Self(Arc::new(inner))
+    }
+
+    /// Gives the contact history.
+    pub(crate) fn history(&self) -> Result<&dyn History, Refused> {
+        let history = self.journal.get().and_then(|journal| journal.history());
+        history.ok_or_else(|| ProblemType::JournalUnavailable.into())
     }
 
     /// Says whether scripts of an origin may call the agent API.

@@ -4,8 +4,10 @@ pub(crate) mod agent;
 pub(crate) mod agent_session;
 pub(crate) mod event;
 pub(crate) mod page;
+mod past_contact;
 pub(crate) mod skill;
 pub(crate) mod team;
 mod time;
 
+pub(crate) use past_contact::past_contact;
 pub(crate) use time::utc;

@@ -11,11 +11,14 @@ pub(crate) struct Journal {
     /// For so many days facts are kept; 0: for ever.
     #[serde(deserialize_with = "keep_days")]
     pub(crate) keep_days: u64,
+    /// For so many days contacts that are over stay in the contact history; 0: for ever.
+    #[serde(deserialize_with = "keep_days")]
+    pub(crate) keep_history_days: u64,
 }
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { snapshot_every: 20_000, keep_days: 0 }
+        Self { snapshot_every: 20_000, keep_days: 0, keep_history_days: 0 }
     }
 }
 

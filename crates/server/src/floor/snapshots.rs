@@ -1,6 +1,6 @@
 //! Snapshots of the floor, written while it goes on.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use cordboard_acd::{Floor, SNAPSHOT_VERSION, Time};
 use cordboard_journal::{Journal, JournalError, Position, Snapshot};
@@ -10,6 +10,10 @@ use crate::{config, metrics::Measures};
 
 use super::standing_still::words;
 
+/// What is older than the configuration wants it goes with a snapshot: a quiet floor writes one a
+/// day.
+const A_DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
 /// The floor's snapshots.
 pub(super) struct Snapshots {
     journal: Arc<dyn Journal>,
@@ -17,6 +21,8 @@ pub(super) struct Snapshots {
     measures: Measures,
     /// What the newest one holds.
     newest: Position,
+    /// The floor's time in it.
+    newest_at: Time,
     /// At most one is written at a time.
     running: Option<JoinHandle<()>>,
 }
@@ -27,16 +33,18 @@ impl Snapshots {
         journal: Arc<dyn Journal>,
         config: config::Journal,
         measures: Measures,
-        newest: Position,
+        (newest, newest_at): (Position, Time),
     ) -> Self {
-        Self { journal, config, measures, newest, running: None }
+        Self { journal, config, measures, newest, newest_at, running: None }
     }
 
     /// Begins one when enough has happened since the last.
     pub(super) fn save_when_due(&mut self, floor: &Floor, position: Position) {
         let facts = position.0.saturating_sub(self.newest.0);
+        let is_due = facts >= self.config.snapshot_every
+            || facts > 0 && floor.now().ms_since(self.newest_at) >= A_DAY_MS;
         let is_running = self.running.as_ref().is_some_and(|running| !running.is_finished());
-        if facts >= self.config.snapshot_every && !is_running {
+        if is_due && !is_running {
             self.running = Some(self.save(floor, position));
         }
     }
@@ -52,7 +60,7 @@ impl Snapshots {
     }
 
     fn save(&mut self, floor: &Floor, position: Position) -> JoinHandle<()> {
-        self.newest = position;
+        (self.newest, self.newest_at) = (position, floor.now());
         let (journal, config) = (Arc::clone(&self.journal), self.config);
         let (floor, measures) = (floor.clone(), self.measures.clone());
         tokio::spawn(async move {
@@ -62,6 +70,7 @@ impl Snapshots {
                     tracing::info!(position = position.0, bytes, "a snapshot has been written");
                     measures.snapshot(position, now);
                     forget(journal.as_ref(), config, now, position).await;
+                    forget_history(journal.as_ref(), config, now).await;
                 }
                 Err(error) => tracing::warn!(
                     reason = words(&error),
@@ -88,19 +97,32 @@ async fn save(
 
 /// Drops the facts that are older than the configuration wants them.
 async fn forget(journal: &dyn Journal, config: config::Journal, now: Time, newest: Position) {
-    if config.keep_days == 0 {
-        return;
-    }
-    let kept = Duration::from_hours(config.keep_days * 24);
-    let kept_ms = u64::try_from(kept.as_millis()).unwrap_or(u64::MAX);
+    let Some(time) = days_before(now, config.keep_days) else { return };
     let forgotten = async {
-        let last = last_before(journal, Time(now.0.saturating_sub(kept_ms)), newest).await?;
+        let last = last_before(journal, time, newest).await?;
         journal.forget(last).await
     };
     match forgotten.await {
         Ok(position) => tracing::debug!(position = position.0, "older facts are dropped"),
         Err(error) => tracing::warn!(reason = words(&error), "older facts were not dropped"),
     }
+}
+
+/// Drops the contacts that have been over for longer than the configuration wants them.
+async fn forget_history(journal: &dyn Journal, config: config::Journal, now: Time) {
+    let Some(time) = days_before(now, config.keep_history_days) else { return };
+    let Some(history) = journal.history() else { return };
+    match history.forget_history(time).await {
+        Ok(contacts) => tracing::debug!(contacts, "older contacts are dropped from the history"),
+        Err(error) => {
+            tracing::warn!(reason = words(&error), "older contacts were not dropped");
+        }
+    }
+}
+
+/// Gives the time so many days ago; none for 0 days, which mean for ever.
+fn days_before(now: Time, days: u64) -> Option<Time> {
+    (days > 0).then(|| Time(now.0.saturating_sub(days.saturating_mul(A_DAY_MS))))
 }
 
 /// Finds the last fact before a time: times in facts never go back.

@@ -88,11 +88,16 @@ impl FloorTask {
         }
         parts.clock.not_before(floor.now());
         floor.recovered(parts.clock.now());
+        let begun_from = if snapshot > Position::default() {
+            (snapshot, snapshot_at)
+        } else {
+            (snapshot, parts.clock.now())
+        };
         let snapshots = Snapshots::new(
             Arc::clone(&parts.journal),
             parts.config,
             parts.measures.clone(),
-            snapshot,
+            begun_from,
         );
         let mut task = Self {
             floor,

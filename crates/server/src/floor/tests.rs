@@ -350,7 +350,7 @@ async fn a_snapshot_that_is_not_known_is_thrown_away() {
 
 #[tokio::test(start_paused = true)]
 async fn facts_are_kept_for_days_and_the_floor_longer() {
-    let config = crate::config::Journal { snapshot_every: 1, keep_days: 1 };
+    let config = crate::config::Journal { snapshot_every: 1, keep_days: 1, keep_history_days: 1 };
     let stage = Stage::start_with(Arc::default(), config).await;
     let arrives = || {
         Command::Line(cordboard_acd::command::LineReport::Call {

@@ -10,6 +10,8 @@ mod get;
 mod import;
 mod init;
 mod list;
+mod past_contact;
+mod past_contacts;
 mod patch;
 mod put;
 mod remove;
@@ -24,6 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cordboard_acd::{Actor, Change, Command, Refusal, Setup};
+use cordboard_journal::JournalError;
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
@@ -39,11 +42,19 @@ pub(crate) use get::get;
 pub(crate) use import::import;
 pub(crate) use init::init;
 pub(crate) use list::list;
+pub(crate) use past_contact::past_contact;
+pub(crate) use past_contacts::past_contacts;
 pub(crate) use patch::patch;
 pub(crate) use put::put;
 pub(crate) use remove::remove;
 pub(crate) use set_password::set_password;
 pub(crate) use token::token;
+
+/// The history cannot be read now: why, says the log.
+fn unread(error: JournalError) -> Refused {
+    tracing::warn!(%error, "the contact history cannot be read");
+    ProblemType::JournalUnavailable.into()
+}
 
 /// So often a change is tried again when another comes between its reading and its writing.
 const MOST_TRIES: usize = 10;

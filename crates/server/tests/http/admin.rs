@@ -4,6 +4,7 @@ mod cli;
 mod entries;
 mod import;
 mod init;
+mod past_contacts;
 mod who;
 
 use reqwest::Method;

@@ -1,0 +1,30 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use cordboard_acd::ContactId;
+use cordboard_protocol::{admin::PastContact, problem::ProblemType};
+
+use crate::{
+    http::{Administrator, path_number},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
+
+/// Reads what became of a contact: `GET /admin/v1/contacts/{contact}`.
+///
+/// # Errors
+/// `not-authenticated`, `not-permitted`, `unknown-contact`, `journal-unavailable`.
+pub(crate) async fn past_contact(
+    State(state): State<AppState>,
+    _: Administrator,
+    Path(contact): Path<String>,
+) -> Result<Json<PastContact>, Refused> {
+    let contact = ContactId(path_number(&contact)?);
+    let history = state.history()?;
+    history.catch_up().await.map_err(super::unread)?;
+    let found = history.past_contact(contact).await.map_err(super::unread)?;
+    let found = found.ok_or(ProblemType::UnknownContact)?;
+    Ok(Json(wire::past_contact(&found)))
+}
