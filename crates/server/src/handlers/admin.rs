@@ -51,7 +51,7 @@ pub(crate) use set_password::set_password;
 pub(crate) use token::token;
 
 /// The history cannot be read now: why, says the log.
-fn unread(error: JournalError) -> Refused {
+fn unread(error: &JournalError) -> Refused {
     tracing::warn!(%error, "the contact history cannot be read");
     ProblemType::JournalUnavailable.into()
 }

@@ -88,6 +88,7 @@ mod tests {
             readiness: ReadinessSign::new(),
             metrics: Metrics::new(),
             metrics_token: None,
+            journal: std::sync::OnceLock::new(),
             floor: floor.clone(),
             tokens: Tokens::new(key, clock, &config.tokens),
             refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, floor),

@@ -23,8 +23,8 @@ pub(crate) async fn past_contact(
 ) -> Result<Json<PastContact>, Refused> {
     let contact = ContactId(path_number(&contact)?);
     let history = state.history()?;
-    history.catch_up().await.map_err(super::unread)?;
-    let found = history.past_contact(contact).await.map_err(super::unread)?;
+    history.catch_up().await.map_err(|error| super::unread(&error))?;
+    let found = history.past_contact(contact).await.map_err(|error| super::unread(&error))?;
     let found = found.ok_or(ProblemType::UnknownContact)?;
     Ok(Json(wire::past_contact(&found)))
 }

@@ -34,7 +34,7 @@ pub(crate) async fn past_contacts(
     let limit = u32::try_from(limit).ok().filter(|_| (1..=MOST).contains(&limit));
     let limit = limit.ok_or_else(|| Refused::bad_value(format!("limit: 1 to {MOST}")))?;
     let history = state.history()?;
-    history.catch_up().await.map_err(super::unread)?;
+    history.catch_up().await.map_err(|error| super::unread(&error))?;
     let found = history.past_contacts(PastContacts {
         agent: wanted.agent.map(AgentId),
         skill: wanted.skill.map(SkillId),
@@ -42,6 +42,6 @@ pub(crate) async fn past_contacts(
         limit,
         ..PastContacts::default()
     });
-    let found = found.await.map_err(super::unread)?;
+    let found = found.await.map_err(|error| super::unread(&error))?;
     Ok(Json(found.iter().map(wire::past_contact).collect()))
 }
