@@ -60,7 +60,7 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Runs the simulation for long
+    /// Runs the simulation and the crash tests for long
     Soak,
     /// Measures in headless Chromium, or the floor
     Bench {
