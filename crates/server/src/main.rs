@@ -44,6 +44,7 @@ use clap::Parser;
 use cordboard_acd::{BusinessUnitId, Command, ContactId, Fact, Floor, SkillId};
 use cordboard_journal::{Journal, JournalError, SqliteJournal};
 use cordboard_telephony::{LineSimulator, Telephony, TelephonyError};
+use rustix::fs::Mode;
 
 use crate::{
     cli::Cli,
@@ -52,6 +53,8 @@ use crate::{
 };
 
 fn main() -> ExitCode {
+    // Journal, copies of it, exports: customers' numbers and password hashes are in all of them.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let Err(error) = run(Cli::parse()) else { return ExitCode::SUCCESS };
     // Nobody reads it when standard error is closed.
     let _ = writeln!(io::stderr(), "cordboard: {error:#}");

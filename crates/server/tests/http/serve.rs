@@ -82,6 +82,7 @@ fn the_data_folder_is_for_its_owner_alone() {
     let closed = ["admin-init", "journal.db", "lock", "token-key.pem"];
     assert_eq!(names, closed, "the journal was closed");
     assert_eq!((mode(&folder), mode(&key)), (0o700, 0o600));
+    assert_eq!(mode(&folder.join("journal.db")), 0o600);
     let before = std::fs::read(&key).unwrap();
     let ended = ended.start().ended_by("-TERM");
     assert_eq!(std::fs::read(&key).unwrap(), before);
