@@ -26,11 +26,16 @@ const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_FULL: i32 = 13;
 const SQLITE_CANTOPEN: i32 = 14;
 const SQLITE_NOTADB: i32 = 26;
+/// The `-shm` file cannot grow: there is no room for it.
+const SQLITE_IOERR_SHMSIZE: i32 = 0x130a;
 
 impl Place {
     pub(super) fn trouble(&self, error: &sqlx::Error) -> JournalError {
         let file = self.file.clone();
-        match kind(error) {
+        if code(error) == Some(SQLITE_IOERR_SHMSIZE) {
+            return JournalError::Full { file };
+        }
+        match code(error).map(|code| code & 0xff) {
             Some(SQLITE_FULL) => JournalError::Full { file },
             // A folder of somebody else: the file may be opened, its -wal file may not be made.
             Some(SQLITE_READONLY | SQLITE_PERM | SQLITE_CANTOPEN) => {
@@ -73,7 +78,6 @@ impl Place {
     }
 }
 
-fn kind(error: &sqlx::Error) -> Option<i32> {
-    let code = error.as_database_error()?.code()?;
-    code.parse::<i32>().ok().map(|code| code & 0xff)
+fn code(error: &sqlx::Error) -> Option<i32> {
+    error.as_database_error()?.code()?.parse().ok()
 }
