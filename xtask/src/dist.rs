@@ -20,11 +20,12 @@ const SERVER: &str = "cordboard-server";
 const DESKTOP: &str = "cordboard-desktop";
 
 /// The files of the repository that go along as they are.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "packaging/cordboard.service",
     "packaging/cordboard.sysusers",
     "docs/install.md",
     "docs/administration.md",
+    "docs/problems.md",
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",

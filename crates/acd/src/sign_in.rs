@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{AgentId, Floor, Refusal, SignInId, Time, fact::Happened, floor::Decision};
+use crate::{
+    AgentId, Floor, Refusal, SignInId, Time, credential::Holder, fact::Happened, floor::Decision,
+};
 
 /// Stands for a refresh token: SHA-256 of its text, made by the server. The text is nowhere here.
 ///
@@ -61,6 +63,8 @@ pub enum SignInCommand {
     Begin {
         /// Who.
         agent: AgentId,
+        /// When the password that was proved had been set: another may have come since.
+        password_set_at: Option<Time>,
         /// Of the token given.
         token: TokenHash,
         /// When it ends.
@@ -130,7 +134,11 @@ struct Token {
 impl Floor {
     pub(crate) fn decide_sign_in(&self, now: Time, command: SignInCommand) -> Decision {
         match command {
-            SignInCommand::Begin { agent, token, expires_at } => {
+            SignInCommand::Begin { agent, password_set_at, token, expires_at } => {
+                let of = Holder::Agent(agent);
+                if self.credential(&of).map(|known| known.set_at) != password_set_at {
+                    return Err(Refusal::UnknownSignIn);
+                }
                 self.decide_begin_sign_in(agent, token, expires_at)
             }
             SignInCommand::Renew { used, token, expires_at } => {

@@ -64,8 +64,6 @@ struct Connections {
     writer: SqliteConnection,
     checkpoints: SqliteConnection,
     readers: SqlitePool,
-    /// Whether everything that can be read is in the file itself, on disk.
-    all_on_disk: bool,
 }
 
 enum Readers {
@@ -87,7 +85,7 @@ impl SqliteJournal {
         business_unit: BusinessUnitId,
     ) -> Result<Self, JournalError> {
         let place = Place::new(folder.as_ref(), business_unit)?;
-        let Connections { writer, checkpoints, readers, .. } = open::open(&place).await?;
+        let Connections { writer, checkpoints, readers } = open::open(&place).await?;
         let (wake_history, woken) = history::waker();
         let store = Arc::new(Store {
             place,
@@ -162,12 +160,7 @@ impl Store {
         }
         let mut opened = open::open(&self.place).await?;
         let position = read::position(&self.place, &mut opened.writer).await?;
-        if !opened.all_on_disk {
-            drop_quietly(Some(opened.checkpoints)).await;
-            drop_quietly(Some(opened.writer)).await;
-            return Err(JournalError::Busy { file: self.place.file.clone() });
-        }
-        let Connections { writer: connection, checkpoints: anew, readers, .. } = opened;
+        let Connections { writer: connection, checkpoints: anew, readers } = opened;
         *checkpoints = Some(anew);
         self.set_readers(Readers::Open(readers));
         *writer = Writer::Open(connection);

@@ -64,6 +64,10 @@ pub(crate) struct Serve {
     /// How much the log on standard error says
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: tracing::Level,
+    /// Offers `cordboard admin init` although there are administrators: for when nobody knows a
+    /// password any more
+    #[arg(long)]
+    pub(crate) admin_init: bool,
     /// How the lines of the log look
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) log_format: LogFormat,

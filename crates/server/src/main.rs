@@ -58,7 +58,9 @@ fn main() -> ExitCode {
     let Err(error) = run(Cli::parse()) else { return ExitCode::SUCCESS };
     // Nobody reads it when standard error is closed.
     let _ = writeln!(io::stderr(), "cordboard: {error:#}");
-    let wrong_start = error.is::<CannotStart>() || error.is::<config::ConfigError>();
+    let of_start = error.downcast_ref::<CannotStart>();
+    let wrong_start =
+        of_start.is_some_and(|error| !error.may_pass()) || error.is::<config::ConfigError>();
     if wrong_start { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 

@@ -91,6 +91,13 @@ pub(crate) enum CannotStart {
     Tls(#[from] TlsError),
 }
 
+impl CannotStart {
+    /// Says whether another attempt may succeed without anybody changing anything here.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Floor(CannotRecover::Journal(error)) if error.may_pass())
+    }
+}
+
 /// Serves until told to end.
 pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Result<()> {
     log::begin(args.log, args.log_format);
@@ -128,7 +135,7 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     if let Some(data) = args.data {
         config.listen.data = data;
     }
-    run(config, clock, (listener, certificates), pages, back_ends).await
+    run(config, clock, (listener, certificates), pages, back_ends, args.admin_init).await
 }
 
 /// Reads what HTTPS needs, where it is configured.
@@ -146,6 +153,7 @@ async fn run(
     (listener, certificates): (TcpListener, Option<Arc<Certificates>>),
     pages: Option<TcpListener>,
     back_ends: BackEnds,
+    offers_administrator: bool,
 ) -> anyhow::Result<()> {
     let BackEnds { journal, telephony, customers } = back_ends;
     let folder = config.listen.data.clone();
@@ -209,7 +217,7 @@ async fn run(
         }
     };
     let mut floor = tokio::spawn(task.run());
-    administration::begin(&state, is_demo).await;
+    administration::begin(&state, is_demo, offers_administrator).await;
     tracing::info!("listening on {address}");
     let mut stdout = io::stdout();
     // Whoever has closed standard output, or lets it fill a disk, does not wait for this.

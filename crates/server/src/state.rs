@@ -6,7 +6,7 @@ use std::{
 };
 
 use cordboard_acd::{Setup, setup::Page};
-use cordboard_journal::{History, Journal};
+use cordboard_journal::Journal;
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
@@ -58,10 +58,26 @@ impl AppState {
         Self(Arc::new(inner))
     }
 
-    /// Gives the contact history.
-    pub(crate) fn history(&self) -> Result<&dyn History, Refused> {
-        let history = self.journal.get().and_then(|journal| journal.history());
-        history.ok_or_else(|| ProblemType::JournalUnavailable.into())
+    /// Gives the journal whose contact history holds all that is durable now.
+    pub(crate) async fn caught_up_journal(&self) -> Result<Arc<dyn Journal>, Refused> {
+        let unavailable = || Refused::from(ProblemType::JournalUnavailable);
+        let journal = self.journal.get().cloned().ok_or_else(unavailable)?;
+        let own = Arc::clone(&journal);
+        // On a task of its own: a client that goes away breaks no writing off.
+        let caught_up = tokio::spawn(async move {
+            match own.history() {
+                Some(history) => history.catch_up().await.map(drop),
+                None => Ok(()),
+            }
+        });
+        match caught_up.await {
+            Ok(Ok(())) => Ok(journal),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the contact history cannot be brought forward");
+                Err(unavailable())
+            }
+            Err(_) => Err(ProblemType::Internal.into()),
+        }
     }
 
     /// Says whether scripts of an origin may call the agent API.

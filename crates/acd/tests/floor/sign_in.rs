@@ -17,7 +17,8 @@ fn hash(number: u8) -> TokenHash {
 impl Stage {
     fn sign_in(&mut self, agent: AgentId, token: u8) -> SignInId {
         let expires_at = self.now.plus_s(LASTS_S);
-        let command = SignInCommand::Begin { agent, token: hash(token), expires_at };
+        let command =
+            SignInCommand::Begin { agent, password_set_at: None, token: hash(token), expires_at };
         let facts = self.give(Command::SignIn(command)).unwrap();
         facts
             .iter()
@@ -120,10 +121,16 @@ fn a_token_given_twice_and_an_unknown_agent_are_refused() {
     let mut stage = Stage::new();
     stage.sign_in(ANN, 1);
     let expires_at = stage.now.plus_s(LASTS_S);
-    let again = SignInCommand::Begin { agent: BOB, token: hash(1), expires_at };
+    let again =
+        SignInCommand::Begin { agent: BOB, password_set_at: None, token: hash(1), expires_at };
     assert_eq!(stage.give(Command::SignIn(again)), Err(Refusal::KeyInUse));
     assert_eq!(stage.renew(1, 1), Err(Refusal::KeyInUse));
-    let nobody = SignInCommand::Begin { agent: AgentId(99), token: hash(2), expires_at };
+    let nobody = SignInCommand::Begin {
+        agent: AgentId(99),
+        password_set_at: None,
+        token: hash(2),
+        expires_at,
+    };
     assert_eq!(stage.give(Command::SignIn(nobody)), Err(Refusal::UnknownAgent));
 }
 
@@ -170,4 +177,22 @@ fn a_new_password_and_a_removal_end_the_agents_sign_ins_and_no_others() {
     assert_eq!(stage.floor.signed_in(bob), Some(BOB));
     stage.give(change(Change::RemoveAgent(BOB))).unwrap();
     assert_eq!(stage.floor.signed_in(bob), None);
+}
+
+#[test]
+fn a_log_in_with_the_password_of_before_begins_nothing() {
+    let mut stage = Stage::new();
+    let of = Holder::Agent(ANN);
+    let change = Change::Password { of: of.clone(), hash: Private::new("new") };
+    let change = Command::Change { by: Actor::Init, expected: None, changes: vec![change] };
+    stage.give(change).unwrap();
+    let expires_at = stage.now.plus_s(LASTS_S);
+    let begin = |password_set_at| {
+        let command =
+            SignInCommand::Begin { agent: ANN, password_set_at, token: hash(1), expires_at };
+        Command::SignIn(command)
+    };
+    assert_eq!(stage.give(begin(None)), Err(Refusal::UnknownSignIn));
+    let set_at = stage.floor.credential(&of).unwrap().set_at;
+    stage.give(begin(Some(set_at))).unwrap();
 }

@@ -80,7 +80,8 @@ fn story() -> Vec<Floor> {
     let mut floors = Vec::new();
     let token = |byte| TokenHash([byte; 32]);
     let expires_at = Time(9_000_000);
-    let begin = SignInCommand::Begin { agent: ANN, token: token(1), expires_at };
+    let begin =
+        SignInCommand::Begin { agent: ANN, password_set_at: None, token: token(1), expires_at };
     stage.give(Command::SignIn(begin)).unwrap();
     let renew = SignInCommand::Renew { used: token(1), token: token(2), expires_at };
     stage.give(Command::SignIn(renew)).unwrap();

@@ -66,12 +66,15 @@ async fn connect(place: &Place) -> Result<Connections, JournalError> {
     let mut writer = writing.connect().await.map_err(trouble)?;
     // After a failed sync, pages that are on no disk can look as if they were: written anew, they
     // are.
-    let all_on_disk = truncate(&mut writer).await.map_err(trouble)?;
+    if !truncate(&mut writer).await.map_err(trouble)? {
+        super::drop_quietly(Some(writer)).await;
+        return Err(JournalError::Busy { file: place.file.clone() });
+    }
     look(place, &mut writer).await?;
     history::prepare(&mut writer).await.map_err(trouble)?;
     let checkpoints = writing.connect().await.map_err(trouble)?;
     let readers = readers(place);
-    Ok(Connections { writer, checkpoints, readers, all_on_disk })
+    Ok(Connections { writer, checkpoints, readers })
 }
 
 fn readers(place: &Place) -> SqlitePool {

@@ -196,7 +196,13 @@ impl Day {
     fn sign_in(&mut self) {
         let [first, second, third] = [1, 2, 3].map(|byte| TokenHash([byte; 32]));
         let expires_at = self.now.plus_s(86_400);
-        self.give(Command::SignIn(SignInCommand::Begin { agent: ANN, token: first, expires_at }));
+        let password = self.floor.credential(&Holder::Agent(ANN));
+        self.give(Command::SignIn(SignInCommand::Begin {
+            agent: ANN,
+            password_set_at: password.map(|password| password.set_at),
+            token: first,
+            expires_at,
+        }));
         for (used, token) in [(first, second), (second, third)] {
             self.give(Command::SignIn(SignInCommand::Renew { used, token, expires_at }));
         }

@@ -10,14 +10,17 @@ use crate::{
     state::AppState,
 };
 
-/// Compares the file with the floor, and sees to it that there can be a first administrator.
-pub(crate) async fn begin(state: &AppState, is_demo: bool) {
+/// Compares the file with the floor, and sees to it that there can be a first administrator, or
+/// another one where that was asked for.
+pub(crate) async fn begin(state: &AppState, is_demo: bool, offers_administrator: bool) {
     let done = if is_demo { import_demo(state).await } else { compare(state).await };
     if let Err(error) = done {
         tracing::warn!(%error, "the configuration file was not compared with the floor's");
     }
     if state.setup().administrators.is_empty() {
-        offer_first(state);
+        offer(state, "there is no administrator yet");
+    } else if offers_administrator {
+        offer(state, "another administrator is offered (--admin-init)");
     } else {
         state.init_code.take_away();
     }
@@ -53,18 +56,16 @@ async fn compare(state: &AppState) -> Result<(), FloorError> {
     Ok(())
 }
 
-fn offer_first(state: &AppState) {
+fn offer(state: &AppState, why: &str) {
     let path = state.init_code.path();
     let folder = path.parent().unwrap_or(path).display();
     match state.init_code.make(&state.random) {
-        Ok(()) => tracing::info!(
-            "there is no administrator yet: `cordboard admin init --login NAME --data {folder}` \
-             makes the first"
-        ),
+        Ok(()) => {
+            tracing::info!("{why}: `cordboard admin init --login NAME --data {folder}` makes one")
+        }
         Err(error) => tracing::warn!(
             %error,
-            "there is no administrator yet, and {} cannot be written: make it writable and start \
-             again",
+            "{why}, but {} cannot be written: make it writable and start again",
             path.display()
         ),
     }

@@ -16,7 +16,7 @@ use crate::random::Random;
 /// The file's name in the data folder.
 pub(crate) const FILE: &str = "admin-init";
 
-/// The code, as long as there is no administrator.
+/// The code, as long as there is no administrator or another one is offered.
 pub(crate) struct InitCode {
     path: PathBuf,
     code: Mutex<Option<String>>,
@@ -38,6 +38,11 @@ impl InitCode {
         writeln!(file, "{code}")?;
         *self.known() = Some(code);
         Ok(())
+    }
+
+    /// Says whether there is one.
+    pub(crate) fn is_offered(&self) -> bool {
+        self.known().is_some()
     }
 
     /// Says whether this is it; without one, nothing is.

@@ -5,5 +5,6 @@ mod metrics;
 mod ready;
 
 pub(crate) use alive::alive;
+use metrics::Watcher;
 pub(crate) use metrics::metrics;
 pub(crate) use ready::ready;

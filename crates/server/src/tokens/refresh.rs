@@ -32,18 +32,22 @@ impl RefreshTokens {
         Self { lasts_s, floor }
     }
 
-    /// Makes the first token of a chain.
+    /// Makes the first token of a chain. `None`: the password has been changed meanwhile.
     pub(crate) async fn begin(
         &self,
-        agent: AgentId,
+        (agent, password_set_at): (AgentId, Option<Time>),
         now: Time,
         random: &Random,
-    ) -> Result<String, Refused> {
+    ) -> Result<Option<String>, Refused> {
         let text = super::draw(random)?;
         let expires_at = now.plus_s(self.lasts_s);
-        let command = SignInCommand::Begin { agent, token: hash(&text), expires_at };
-        self.floor.command(Command::SignIn(command), |_, _| ()).await?;
-        Ok(text)
+        let token = hash(&text);
+        let command = SignInCommand::Begin { agent, password_set_at, token, expires_at };
+        match self.floor.command(Command::SignIn(command), |_, _| ()).await {
+            Ok(()) => Ok(Some(text)),
+            Err(FloorError::Refused(Refusal::UnknownSignIn)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Exchanges a token for the next of its chain. `None`: it does not hold.

@@ -222,6 +222,12 @@ impl Server {
 }
 
 impl Ended {
+    /// Starts it again, with one more argument.
+    pub(crate) fn start_with(mut self, argument: &str) -> Server {
+        self.args.push(argument.to_owned());
+        self.start()
+    }
+
     /// Starts it again.
     pub(crate) fn start(self) -> Server {
         Server::started(program(), self.folder, self.args)

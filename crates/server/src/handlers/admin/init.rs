@@ -11,8 +11,9 @@ use crate::{
 
 use super::{change, now};
 
-/// Makes the first administrator: `POST /admin/v1/init`. The code stands in the data folder, so
-/// whoever can read that makes it.
+/// Makes the first administrator, or, where the server was started with `--admin-init`, another
+/// one or a new password: `POST /admin/v1/init`. The code stands in the data folder, so whoever can
+/// read that makes it.
 ///
 /// # Errors
 /// `not-in-this-state` when there is an administrator, `not-permitted` when the code is wrong,
@@ -23,7 +24,8 @@ pub(crate) async fn init(
     JsonBody(first): JsonBody<FirstAdministrator>,
 ) -> Result<StatusCode, Refused> {
     let (setup, _) = now(&state.floor).await?;
-    if !setup.administrators.is_empty() {
+    let is_first = setup.administrators.is_empty();
+    if !is_first && !state.init_code.is_offered() {
         return Err(there_is_one());
     }
     // No login has an empty name.
@@ -39,7 +41,7 @@ pub(crate) async fn init(
     let of = Holder::Administrator(login.clone());
     let hash = hashed(&state.passwords, &of, first.password).await?;
     change(&state.floor, Actor::Init, None, |setup| {
-        if !setup.administrators.is_empty() {
+        if is_first && !setup.administrators.is_empty() {
             return Err(there_is_one());
         }
         let administrator = Administrator { login: login.clone(), name: first.name.clone() };

@@ -22,8 +22,8 @@ pub(crate) async fn past_contact(
     Path(contact): Path<String>,
 ) -> Result<Json<PastContact>, Refused> {
     let contact = ContactId(path_number(&contact)?);
-    let history = state.history()?;
-    history.catch_up().await.map_err(|error| super::unread(&error))?;
+    let journal = state.caught_up_journal().await?;
+    let history = journal.history().ok_or(ProblemType::JournalUnavailable)?;
     let found = history.past_contact(contact).await.map_err(|error| super::unread(&error))?;
     let found = found.ok_or(ProblemType::UnknownContact)?;
     Ok(Json(wire::past_contact(&found)))

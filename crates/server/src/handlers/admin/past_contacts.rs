@@ -4,7 +4,10 @@ use axum::{
 };
 use cordboard_acd::{AgentId, ContactId, SkillId};
 use cordboard_journal::PastContacts;
-use cordboard_protocol::admin::{PastContact, PastContactsWanted};
+use cordboard_protocol::{
+    admin::{PastContact, PastContactsWanted},
+    problem::ProblemType,
+};
 
 use crate::{
     http::{Administrator, Params},
@@ -33,8 +36,8 @@ pub(crate) async fn past_contacts(
     let limit = wanted.limit.unwrap_or(USUAL);
     let limit = u32::try_from(limit).ok().filter(|_| (1..=MOST).contains(&limit));
     let limit = limit.ok_or_else(|| Refused::bad_value(format!("limit: 1 to {MOST}")))?;
-    let history = state.history()?;
-    history.catch_up().await.map_err(|error| super::unread(&error))?;
+    let journal = state.caught_up_journal().await?;
+    let history = journal.history().ok_or(ProblemType::JournalUnavailable)?;
     let found = history.past_contacts(PastContacts {
         agent: wanted.agent.map(AgentId),
         skill: wanted.skill.map(SkillId),

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use cordboard_acd::{AgentId, credential};
+use cordboard_acd::{AgentId, Time, credential};
 use cordboard_protocol::{
     problem::ProblemType,
     token::{TokenProblem, TokenRequest, TokenResponse},
@@ -84,8 +84,9 @@ pub(crate) async fn token(
             let (Some(login), Some(password)) = (request.username, request.password) else {
                 return Err(TokenRefused::BadRequest("username and password are expected"));
             };
-            let agent = log_in(&state, client, &login, password).await?;
-            (agent, state.refresh_tokens.begin(agent, now, &state.random).await?)
+            let proved = log_in(&state, client, &login, password).await?;
+            let begun = state.refresh_tokens.begin(proved, now, &state.random).await?;
+            (proved.0, begun.ok_or(TokenRefused::NotGranted(WRONG))?)
         }
         "refresh_token" => {
             let Some(text) = request.refresh_token else {
@@ -118,22 +119,26 @@ pub(crate) async fn token(
     }))
 }
 
+const WRONG: &str = "log-in name or password is wrong";
+
+/// Gives who it is, and when the password that was proved had been set.
 async fn log_in(
     state: &AppState,
     from: std::net::IpAddr,
     name: &str,
     password: String,
-) -> Result<AgentId, TokenRefused> {
+) -> Result<(AgentId, Option<Time>), TokenRefused> {
     let attempt = state.attempts.begin(name, from, state.clock.now());
     attempt.map_err(Refused::too_many_attempts)?;
     let login = name.to_owned();
-    let (agent, hash) = state
+    let (agent, set_at, hash) = state
         .floor
         .read(move |floor| {
             let agent = floor.agent_by_login(&login).map(|agent| agent.id);
             let of = agent.map(credential::Holder::Agent);
             let known = of.and_then(|of| floor.credential(&of));
-            (agent, known.map(|known| known.hash.text().to_owned()))
+            let set_at = known.map(|known| known.set_at);
+            (agent, set_at, known.map(|known| known.hash.text().to_owned()))
         })
         .await
         .map_err(Refused::from)?;
@@ -141,9 +146,9 @@ async fn log_in(
     match agent.filter(|_| holds) {
         Some(agent) => {
             state.attempts.forgive(name, from);
-            Ok(agent)
+            Ok((agent, set_at))
         }
-        None => Err(TokenRefused::NotGranted("log-in name or password is wrong")),
+        None => Err(TokenRefused::NotGranted(WRONG)),
     }
 }
 
@@ -160,9 +165,11 @@ fn check_application(headers: &HeaderMap) -> Result<(), TokenRefused> {
         .ok_or(TokenRefused::BadRequest(
             "the Authorization header is not `basic` and base64 of app@vendor:bu",
         ))?;
-    // What stands before the colon names a program; anything else could be a secret.
+    // What stands before the colon names a program and who made it; anything else could be a
+    // person's name or a secret.
     let name = application.split(':').next().unwrap_or_default();
-    let plain = |char: char| char.is_ascii_alphanumeric() || " .-_@".contains(char);
+    let name = if name.contains('@') { name } else { "(not app@vendor)" };
+    let plain = |char: char| char.is_ascii_alphanumeric() || " .-_@()".contains(char);
     let name: String = name.chars().filter(|char| plain(*char)).take(64).collect();
     tracing::info!(application = name, "a client asks for a token");
     Ok(())

@@ -50,6 +50,24 @@ async fn the_code_in_the_data_folder_makes_the_first_and_no_second() {
 }
 
 #[tokio::test]
+async fn whoever_has_lost_the_password_is_offered_another() {
+    let Admin { server, token: before } = Admin::demo().await;
+    let start = || server.ended_by("-TERM").start_with("--admin-init");
+    let server = tokio::task::spawn_blocking(start).await.unwrap();
+    let code = std::fs::read_to_string(code_file(&server)).unwrap();
+    let new = "another battery and staple";
+    let body = json!({"code": code.trim(), "login": "root", "password": new});
+    assert_eq!(init(&server, &body).await.status, 201);
+    assert!(!code_file(&server).exists());
+    token(&server, "root", new).await;
+    let refused = super::log_in(&server, "root", PASSWORD).await;
+    refused.is_problem(401, "not-authenticated");
+    let old = server.get("/admin/v1/teams", &before).await;
+    old.is_problem(401, "not-authenticated");
+    init(&server, &body).await.is_problem(409, "not-in-this-state");
+}
+
+#[tokio::test]
 async fn two_at_once_make_one() {
     let server = Server::demo();
     let code = std::fs::read_to_string(code_file(&server)).unwrap();
