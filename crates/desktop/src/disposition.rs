@@ -82,7 +82,7 @@ fn DispositionForm(
             }
         });
     };
-    let left_s = left_s(session, contact);
+    let left_s = left_s(&session, contact);
     save_in_time(left_s, draft, is_required, save);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -191,7 +191,8 @@ fn Countdown(left_s: Memo<Option<u64>>) -> impl IntoView {
 }
 
 /// What is left of the after-contact work, where it is limited.
-fn left_s(session: AgentSession, contact: Memo<Option<Contact>>) -> Memo<Option<u64>> {
+fn left_s(session: &AgentSession, contact: Memo<Option<Contact>>) -> Memo<Option<u64>> {
+    let session = *session;
     Memo::new(move |_| {
         let timeout_s = session.agent_state.with(|state| {
             state.as_ref().filter(|state| state.is_acw).and_then(|state| state.acw_timeout_s)

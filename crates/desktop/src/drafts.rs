@@ -65,7 +65,8 @@ struct KeptDraft {
 
 impl Drafts {
     /// Goes on with the agent's own drafts, and keeps them for as long as the owner lives.
-    pub(crate) fn provide(session: AgentSession) {
+    pub(crate) fn provide(session: &AgentSession) {
+        let session = *session;
         let kept = Kept::read(session.agent_id());
         let open = kept.open.into_iter().map(|kept| {
             let draft = Draft {

@@ -21,7 +21,7 @@ const LITTLE_LEFT_S: u64 = 10;
 #[component]
 pub(crate) fn Incoming() -> impl IntoView {
     let session = AgentSession::expect();
-    let incoming = incoming(session);
+    let incoming = incoming(&session);
     view! {
         <div class="visually-hidden" aria-live="assertive">
             {move || incoming.get().map(|id| view! { <Announcement id=id /> })}
@@ -31,7 +31,8 @@ pub(crate) fn Incoming() -> impl IntoView {
 }
 
 /// The contact that comes in.
-pub(crate) fn incoming(session: AgentSession) -> Memo<Option<u64>> {
+pub(crate) fn incoming(session: &AgentSession) -> Memo<Option<u64>> {
+    let session = *session;
     Memo::new(move |_| {
         session.contacts.with(|contacts| {
             let mut contacts = contacts.iter();
@@ -44,7 +45,7 @@ pub(crate) fn incoming(session: AgentSession) -> Memo<Option<u64>> {
 
 /// A modal dialog would keep the agent from an incoming contact: it goes away.
 pub(crate) fn close_for_a_call(close: Callback<()>) {
-    let incoming = incoming(AgentSession::expect());
+    let incoming = incoming(&AgentSession::expect());
     Effect::new(move |_| {
         if incoming.get().is_some() {
             close.run(());

@@ -21,7 +21,7 @@ pub(crate) fn Attention() -> impl IntoView {
     let session = AgentSession::expect();
     let settings = expect_context::<Settings>();
     let notifications = expect_context::<SystemNotifications>();
-    let incoming = incoming(session);
+    let incoming = incoming(&session);
     let is_blocked = RwSignal::new(false);
     let tone = StoredValue::new_local(ring_tone());
 

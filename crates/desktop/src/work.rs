@@ -26,10 +26,10 @@ use crate::workspaces::{Workspaces, WorkspacesView};
 pub(crate) fn Work() -> impl IntoView {
     let session = AgentSession::expect();
     SystemNotifications::provide();
-    Drafts::provide(session);
+    Drafts::provide(&session);
     let part = RwSignal::new(Part::Contacts);
     let workspaces = WorkspacesView::new();
-    turn_to_what_was_answered(session, part);
+    turn_to_what_was_answered(&session, part);
     view! {
         <a class="skip" href="#contact">
             "Skip to the contact"
@@ -99,7 +99,8 @@ fn has_controls(contact: Memo<Option<Contact>>) -> bool {
 }
 
 /// Whoever answered, the agent or a page: the agent turns to that contact.
-fn turn_to_what_was_answered(session: AgentSession, part: RwSignal<Part>) {
+fn turn_to_what_was_answered(session: &AgentSession, part: RwSignal<Part>) {
+    let session = *session;
     Effect::new(move |incoming: Option<Vec<u64>>| {
         let (now, answered) = session.contacts.with(|contacts| {
             let is_incoming = |contact: &&Contact| contact.status == CallStatus::Incoming;

@@ -61,7 +61,7 @@ fn offer(state: &AppState, why: &str) {
     let folder = path.parent().unwrap_or(path).display();
     match state.init_code.make(&state.random) {
         Ok(()) => {
-            tracing::info!("{why}: `cordboard admin init --login NAME --data {folder}` makes one")
+            tracing::info!("{why}: `cordboard admin init --login NAME --data {folder}` makes one");
         }
         Err(error) => tracing::warn!(
             %error,
