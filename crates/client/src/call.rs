@@ -25,6 +25,16 @@ pub struct Call {
     pub body: Option<String>,
 }
 
+impl Call {
+    /// Asks for a token: the `Authorization` header of such a call names a program, and no token may stand there.
+    #[cfg(feature = "native")]
+    pub(crate) fn asks_for_token(&self) -> bool {
+        self.path == TOKEN
+    }
+}
+
+const TOKEN: &str = "/InContactAuthorizationServer/Token";
+
 impl std::fmt::Debug for Call {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The path holds the session id and the body may hold a password.
@@ -56,11 +66,7 @@ pub fn refresh_token(refresh_token: &str) -> Call {
 }
 
 fn token(request: &TokenRequest) -> Call {
-    Call {
-        method: "POST",
-        path: "/InContactAuthorizationServer/Token".to_owned(),
-        body: json(request),
-    }
+    Call { method: "POST", path: TOKEN.to_owned(), body: json(request) }
 }
 
 /// Starts an agent session.

@@ -195,8 +195,9 @@ impl Client {
     fn request(&self, call: Call) -> Result<RequestBuilder, Failure> {
         let url = self.server.join(&call.path).map_err(|_| Failure::Network)?;
         let method = Method::from_bytes(call.method.as_bytes()).map_err(|_| Failure::Network)?;
+        let asks_for_token = call.asks_for_token();
         let mut request = self.http.request(method, url);
-        if let Some(token) = &self.access_token {
+        if let Some(token) = self.access_token.as_ref().filter(|_| !asks_for_token) {
             request = request.bearer_auth(token);
         }
         if let Some(body) = call.body {
@@ -234,4 +235,22 @@ async fn parse<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
     let status = response.status().as_u16();
     let body = response.text().await.map_err(|_| Failure::Network)?;
     serde_json::from_str(&body).map_err(|_| Failure::Unreadable { status })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_sent_with_every_call_but_those_for_a_token() {
+        let mut client = Client::new("http://localhost:8440").unwrap();
+        client.use_token("held");
+        let bears = |call| {
+            let request = client.request(call).unwrap().build().unwrap();
+            request.headers().contains_key(header::AUTHORIZATION)
+        };
+        assert!(bears(call::server_time()));
+        assert!(!bears(call::refresh_token("r")));
+        assert!(!bears(call::password_token("ada", "secret")));
+    }
 }
