@@ -32,6 +32,8 @@ pub(crate) struct Agent {
     desk: Desk,
     place: usize,
     logged_in: bool,
+    /// The last refresh token, as long as it was not sent.
+    refresh_token: Option<String>,
     session: Option<Session>,
 }
 
@@ -47,7 +49,7 @@ struct Session {
 
 impl Agent {
     pub(crate) fn new(desk: Desk, place: usize) -> Self {
-        Self { desk, place, logged_in: false, session: None }
+        Self { desk, place, logged_in: false, refresh_token: None, session: None }
     }
 
     pub(crate) async fn run(mut self) {
@@ -58,7 +60,12 @@ impl Agent {
                     self.step().await;
                     continue;
                 }
-                Task::LookAgain => self.look_again().await,
+                Task::LookAgain => {
+                    if self.refresh_token.is_some() && self.desk.random.chance(20) {
+                        self.refresh().await;
+                    }
+                    self.look_again().await;
+                }
                 Task::Drain => {
                     self.drain().await;
                 }
@@ -74,6 +81,9 @@ impl Agent {
     async fn step(&mut self) {
         if !self.logged_in {
             return self.log_in().await;
+        }
+        if self.desk.random.chance(2) {
+            return self.refresh().await;
         }
         let Some(session) = &self.session else { return self.start().await };
         let is_idle =
@@ -104,8 +114,21 @@ impl Agent {
         let Some(account) = self.desk.plan.agents.get(self.place).cloned() else { return };
         let call = call::password_token(&account.login, &account.password);
         let asked = self.desk.ask(Request::LogIn, call).await;
-        if let Some(token) = asked.body.get("access_token").and_then(Value::as_str) {
-            self.desk.client.use_token(token);
+        self.take_tokens(&asked.body);
+    }
+
+    /// Exchanges the refresh token. When the answer is lost it may be used up: then the agent logs in again.
+    async fn refresh(&mut self) {
+        let Some(token) = self.refresh_token.take() else { return self.log_in().await };
+        let asked = self.desk.ask(Request::Refresh, call::refresh_token(&token)).await;
+        self.take_tokens(&asked.body);
+    }
+
+    fn take_tokens(&mut self, body: &Value) {
+        let token = |name| body.get(name).and_then(Value::as_str);
+        if let (Some(access), Some(refresh)) = (token("access_token"), token("refresh_token")) {
+            self.desk.client.use_token(access);
+            self.refresh_token = Some(refresh.to_owned());
             self.logged_in = true;
         }
     }
@@ -169,9 +192,10 @@ impl Agent {
             AgentRequest::Contact { contact, action } => {
                 call::contact(&id, *contact, action.of_client())
             }
-            AgentRequest::Disposition { contact, disposition } => {
+            AgentRequest::Disposition { contact, disposition, notes } => {
                 let outcome = SetDisposition {
                     primary_disposition_id: Some(*disposition),
+                    primary_disposition_notes: Some(notes.clone()),
                     ..SetDisposition::default()
                 };
                 call::set_disposition(&id, *contact, &outcome)

@@ -1,5 +1,6 @@
 //! Says whether a server kept what it had promised, by the answers that its clients got and nothing else.
 
+mod administration;
 mod commands;
 mod contacts;
 mod life;
@@ -29,6 +30,9 @@ impl fmt::Display for Violation {
 pub struct Summary {
     /// Agent sessions.
     pub sessions: usize,
+    /// Agent sessions whose events go on from a full picture, because the server had forgotten who had polled what.
+    /// Of their commands, and of how their contacts ended, less is judged.
+    pub continued: usize,
     /// Events of agent sessions, each once.
     pub events: usize,
     /// Events that were answered again to an older id and were the same.
@@ -41,6 +45,12 @@ pub struct Summary {
     pub unclear: usize,
     /// Contacts that the events name or the simulator acknowledged.
     pub contacts: usize,
+    /// Changes of the configuration that were acknowledged.
+    pub changes: usize,
+    /// Refresh tokens that held.
+    pub refreshed: usize,
+    /// Outcomes of contacts that were read as they had been acknowledged.
+    pub dispositions: usize,
     /// Contacts that are neither over nor worked after.
     pub living: usize,
 }
@@ -51,6 +61,8 @@ pub struct Summary {
 ///   doubled or out of its order. An older id polled again brings the same events (E2), the full picture says what they
 ///   say (E3, E6).
 /// - What was acknowledged shows in them, exactly once; what was not answered at most once; what was refused never.
+/// - A refresh token that was given holds. An agent's name and a contact's outcome are the last that were acknowledged,
+///   or one that was sent since and not answered.
 /// - No contact is lost, with two agents, or there twice. What its customer hears is what the agents' events say.
 ///
 /// # Errors
@@ -67,7 +79,9 @@ pub fn check(record: &Record, plan: &Plan) -> Result<Summary, Vec<Violation>> {
         Some(halted) => contacts::check(record, halted, &streams, plan, &mut findings),
         None => findings.add(record.entries.len(), "the record does not end with a look again"),
     }
+    administration::check(record, &mut findings);
     findings.summary.sessions = streams.len();
+    findings.summary.continued = streams.iter().filter(|stream| stream.is_continued).count();
     findings.summary.events = streams.iter().map(|stream| stream.events.len()).sum();
     if findings.violations.is_empty() { Ok(findings.summary) } else { Err(findings.violations) }
 }

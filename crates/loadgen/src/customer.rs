@@ -16,6 +16,9 @@ pub(crate) struct Customer {
     placed: u64,
     /// Calls that may not be over.
     calls: Vec<u64>,
+    /// Calls that were over when the customer last listened, who listens once more when all stand still: over they
+    /// must stay.
+    over: Vec<u64>,
 }
 
 /// A customer leaves so many calls to the agents, and waits.
@@ -23,7 +26,7 @@ const MOST_CALLS: usize = 3;
 
 impl Customer {
     pub(crate) fn new(desk: Desk) -> Self {
-        Self { desk, placed: 0, calls: Vec::new() }
+        Self { desk, placed: 0, calls: Vec::new(), over: Vec::new() }
     }
 
     pub(crate) async fn run(mut self) {
@@ -35,7 +38,8 @@ impl Customer {
                     continue;
                 }
                 Task::Listen => {
-                    for contact in self.calls.clone() {
+                    let over = std::mem::take(&mut self.over);
+                    for contact in self.calls.clone().into_iter().chain(over) {
                         self.listen(contact).await;
                     }
                 }
@@ -88,15 +92,23 @@ impl Customer {
         let call = call::simulated_call(contact);
         let asked = self.desk.ask(Request::ReadCall { contact }, call).await;
         if asked.is(404) || text(&asked.body, "state") == "ended" {
-            self.calls.retain(|other| *other != contact);
+            self.is_over(contact);
+        }
+    }
+
+    fn is_over(&mut self, contact: u64) {
+        let before = self.calls.len();
+        self.calls.retain(|other| *other != contact);
+        if self.calls.len() < before {
+            self.over.push(contact);
         }
     }
 
     async fn hang_up(&mut self, contact: u64) {
         let asked = self.desk.ask(Request::HangUp { contact }, call::hang_up(contact)).await;
-        // 409: the agent was first. 404 is looked at by the next reading.
-        if asked.is(202) || asked.is(409) {
-            self.calls.retain(|other| *other != contact);
+        // 409: the agent was first. After 202 the customer goes on listening: the line must stay silent.
+        if asked.is(409) {
+            self.is_over(contact);
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Many agents and customers at once, and who tells them when to work.
+//! Many agents, customers and an administrator at once, and who tells them when to work.
 
 mod desk;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use cordboard_client::{Failure, native::Client};
 use tokio::{
@@ -10,11 +10,14 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Mark, Noted, Plan, Random, Recorder, Who, agent::Agent, customer::Customer};
+use crate::{
+    Mark, Noted, Plan, Random, Recorder, Who, administrator::Administrator, agent::Agent,
+    customer::Customer,
+};
 
 pub(crate) use desk::{Asked, Desk};
 
-/// Agents and customers who work against one server, and go on when it comes back.
+/// Agents, customers and an administrator who work against one server, and go on when it comes back.
 ///
 /// They begin halted. What they draw is drawn from the plan's seed, for each of them apart; what they meet depends
 /// on the server and on who comes first, so a seed repeats a load as far as timing allows.
@@ -70,18 +73,19 @@ pub(crate) enum Task {
     LookAgain,
     /// Customers: listen to each call that may be living.
     Listen,
-    /// Agents: take what is new.
+    /// Agents: take what is new. The administrator: read what must have been kept.
     Drain,
     /// Customers: hang up each call that may be living.
     HangUp,
 }
 
 impl Load {
-    /// Puts agents and customers in their places before a server.
+    /// Puts agents, customers and an administrator in their places before a server. The administrator is made with
+    /// the code that the server writes into a file.
     ///
     /// # Errors
     /// [`LoadError::Address`].
-    pub fn new(plan: &Plan, server: &str) -> Result<Self, LoadError> {
+    pub fn new(plan: &Plan, server: &str, init_code: &Path) -> Result<Self, LoadError> {
         let recorder = Arc::new(Recorder::default());
         let orders = watch::Sender::new(Orders { number: 0, task: Task::Halt });
         let (report, done) = mpsc::unbounded_channel();
@@ -104,6 +108,8 @@ impl Load {
         for customer in 1..=plan.customers {
             workers.spawn(Customer::new(desk(Who::Customer(customer), customer << 32)?).run());
         }
+        let administrator = desk(Who::Administrator, u64::MAX - 1)?;
+        workers.spawn(Administrator::new(administrator, init_code.to_owned()).run());
         Ok(Self { orders, done, workers, recorder })
     }
 
@@ -147,7 +153,7 @@ impl Load {
     }
 
     /// Lets all who stand still look at what the server says now: agents ask again for what they were told before
-    /// and for the full picture, customers listen to their calls. What [`check`](crate::check::check) judges by.
+    /// and for the full picture, customers listen to their calls, the administrator reads what was changed. What [`check`](crate::check::check) judges by.
     ///
     /// # Errors
     /// [`LoadError::Gone`].

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The login of the administrator, whom the load makes.
+pub const ADMINISTRATOR: &str = "load";
+
 /// Says who works, who calls, and by which seed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
@@ -9,6 +12,8 @@ pub struct Plan {
     pub seed: u64,
     /// Who logs in.
     pub agents: Vec<Account>,
+    /// The administrator's password; the login is [`ADMINISTRATOR`].
+    pub administrator_password: String,
     /// What can be called.
     pub skills: Vec<SkillPlan>,
     /// How many customers call, one call after another each.
@@ -20,6 +25,8 @@ pub struct Plan {
 /// Holds how an agent logs in, and what the agent takes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Account {
+    /// The agent's id.
+    pub id: u64,
     /// The log-in name.
     pub login: String,
     /// The password.

@@ -1,6 +1,7 @@
 //! What was asked and answered, in the order in which it was noted.
 
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     sync::{Mutex, PoisonError},
 };
@@ -35,6 +36,8 @@ pub enum Who {
     Agent(usize),
     /// A customer.
     Customer(u64),
+    /// Who changes the configuration. One request follows the other's answer.
+    Administrator,
     /// Whoever starts and kills the server.
     Operator,
 }
@@ -77,6 +80,8 @@ pub enum Mark {
 pub enum Request {
     /// A token by name and password.
     LogIn,
+    /// A token for the last refresh token, which nobody has sent before.
+    Refresh,
     /// An agent session.
     Start,
     /// A further id of the agent session.
@@ -110,6 +115,27 @@ pub enum Request {
         /// Which contact.
         contact: u64,
     },
+    /// The first administrator is made.
+    Init,
+    /// An administrator's token by name and password.
+    LogInAdministrator,
+    /// An agent's first name becomes a number.
+    Rename {
+        /// The agent's place in the plan.
+        agent: usize,
+        /// Greater than all before it.
+        number: u64,
+    },
+    /// An agent's entry is read.
+    ReadAgent {
+        /// The agent's place in the plan.
+        agent: usize,
+    },
+    /// What became of a contact is read.
+    ReadContact {
+        /// Which.
+        contact: u64,
+    },
 }
 
 /// What an agent asks for within an agent session.
@@ -128,6 +154,8 @@ pub enum AgentRequest {
         contact: u64,
         /// Which.
         disposition: u64,
+        /// The agent's notes, other ones each time.
+        notes: String,
     },
     /// Sets the agent's state.
     State {
@@ -256,6 +284,19 @@ impl Recorder {
         let goal = *answered.borrow() + more;
         // The sender lives as long as `self`.
         let _ = answered.wait_for(|count| *count >= goal).await;
+    }
+
+    /// Gives the contacts for which outcomes were sent from an entry on, and the entry up to which it looked.
+    pub(crate) fn dispositions_since(&self, since: usize) -> (BTreeSet<u64>, usize) {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = record.entries.iter().skip(since).filter_map(|entry| match &entry.noted {
+            Noted::Sent(Request::Agent {
+                command: AgentRequest::Disposition { contact, .. },
+                ..
+            }) => Some(*contact),
+            Noted::Sent(_) | Noted::Answered { .. } | Noted::Mark(_) => None,
+        });
+        (sent.collect(), record.entries.len())
     }
 
     /// Gives what was noted up to now.

@@ -68,7 +68,8 @@ fn disposition(contact: u64, skill: &SkillPlan, random: &mut Random) -> Option<A
         return None;
     }
     let disposition = skill.dispositions[random.place(skill.dispositions.len())];
-    Some(AgentRequest::Disposition { contact, disposition })
+    let notes = format!("note {}", random.next());
+    Some(AgentRequest::Disposition { contact, disposition, notes })
 }
 
 fn available() -> AgentRequest {

@@ -103,6 +103,12 @@ pub(super) fn check(
             }
             Request::ReadCall { .. }
             | Request::LogIn
+            | Request::Refresh
+            | Request::Init
+            | Request::LogInAdministrator
+            | Request::Rename { .. }
+            | Request::ReadAgent { .. }
+            | Request::ReadContact { .. }
             | Request::Start
             | Request::Join
             | Request::Poll { .. }

@@ -92,7 +92,7 @@ pub(super) fn of(record: &Record, findings: &mut Findings) -> Vec<Stream> {
                     }
                 }
             }
-            (Who::Agent(_) | Who::Customer(_) | Who::Operator, _) => {}
+            (Who::Agent(_) | Who::Customer(_) | Who::Administrator | Who::Operator, _) => {}
         }
     }
     readers.into_values().flat_map(|reader| reader.ended.into_iter().chain(reader.stream)).collect()
@@ -159,6 +159,13 @@ impl Reader {
                     findings.add(answer.at, "a log-in with the right password was refused");
                 }
             }
+            Request::Refresh => match outcome {
+                Outcome::Acknowledged => findings.summary.refreshed += 1,
+                Outcome::Refused => {
+                    findings.add(answer.at, "a refresh token that holds was refused");
+                }
+                Outcome::Unclear => {}
+            },
             Request::Start => self.started(outcome, answer, findings),
             Request::Join => match outcome {
                 Outcome::Acknowledged => {
@@ -186,7 +193,14 @@ impl Reader {
                     findings.add(answer.at, "a token that holds was refused");
                 }
             }
-            Request::PlaceCall { .. } | Request::HangUp { .. } | Request::ReadCall { .. } => {}
+            Request::PlaceCall { .. }
+            | Request::HangUp { .. }
+            | Request::ReadCall { .. }
+            | Request::Init
+            | Request::LogInAdministrator
+            | Request::Rename { .. }
+            | Request::ReadAgent { .. }
+            | Request::ReadContact { .. } => {}
         }
     }
 

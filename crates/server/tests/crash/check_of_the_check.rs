@@ -1,5 +1,7 @@
 //! A good record is good, and each wrong made from it is found.
 
+use std::collections::BTreeSet;
+
 use cordboard_loadgen::{
     AgentRequest, CallAction, Entry, Mark, Noted, Plan, Record, Request, Who, check::check,
 };
@@ -17,10 +19,12 @@ async fn each_wrong_made_from_a_good_record_is_found() {
     let summary = day.judge().await;
     assert!(summary.events > 500 && summary.again > 100 && summary.pictures > 10, "{summary:?}");
     assert!(summary.acknowledged > 200 && summary.contacts > 20, "{summary:?}");
+    assert_eq!(summary.continued, 0, "{summary:?}");
     let good = Good { record: day.load.recorder().record(), plan: day.plan().clone() };
     wrong_events(&good);
     wrong_commands(&good);
     wrong_contacts(&good);
+    wrong_administration(&good);
 }
 
 /// A record with which nothing is wrong.
@@ -51,6 +55,13 @@ impl Good {
             Noted::Sent(_) | Noted::Answered { .. } | Noted::Mark(_) => None,
         });
         next.is_none_or(|session| body["sessionId"] == **session)
+    }
+
+    /// What an answer is to.
+    fn request(&self, at: usize) -> &Request {
+        let Noted::Answered { to, .. } = self.record.entries[at].noted else { panic!("no answer") };
+        let Noted::Sent(request) = &self.record.entries[to].noted else { panic!("to nothing") };
+        request
     }
 
     /// Entries with an answer that some request got, spread over all.
@@ -149,6 +160,30 @@ fn wrong_contacts(good: &Good) {
     for at in heard.into_iter().filter(|at| Some(*at) > halted) {
         good.made_wrong("a contact is lost", at, |record| answer(record, at, 404));
     }
+    let hung_up: BTreeSet<u64> = good
+        .answers(|request, status, _| {
+            matches!(request, Request::HangUp { .. }) && status == Some(202)
+        })
+        .into_iter()
+        .map(|at| {
+            let Request::HangUp { contact } = good.request(at) else { panic!("no hang-up") };
+            *contact
+        })
+        .collect();
+    let silent = good.answers(|request, status, body| {
+        matches!(request, Request::ReadCall { contact } if hung_up.contains(contact))
+            && (status == Some(404) || body["state"] == "ended")
+    });
+    let silent: Vec<_> = silent.into_iter().filter(|at| Some(*at) > halted).collect();
+    assert!(!silent.is_empty(), "nobody has hung up and listened");
+    for state in ["waiting", "ringing", "talking"] {
+        for &at in &silent {
+            good.made_wrong("an acknowledged hang-up is undone", at, |record| {
+                answer(record, at, 200);
+                set(record, at, "state", state.into());
+            });
+        }
+    }
     let placed = |request: &Request, status, _: &Value| {
         matches!(request, Request::PlaceCall { .. }) && status == Some(201)
     };
@@ -162,6 +197,57 @@ fn wrong_contacts(good: &Good) {
                 *body = one;
             }
         });
+    }
+}
+
+fn wrong_administration(good: &Good) {
+    let of_kind = |wanted: fn(&Request) -> bool| {
+        good.answers(|request, status, _| wanted(request) && status == Some(200))
+    };
+    for at in of_kind(|request| matches!(request, Request::Refresh)) {
+        good.made_wrong("a refresh token does not hold", at, |record| answer(record, at, 400));
+    }
+    for at in of_kind(|request| matches!(request, Request::ReadAgent { .. })) {
+        let Noted::Answered { body, .. } = &good.record.entries[at].noted else { continue };
+        let name = body["first_name"].as_str().unwrap_or_default();
+        let older = if name.is_empty() { "1" } else { "" };
+        for wrong in [older, "1000000", "Ada"] {
+            good.made_wrong("a name is not the last", at, |record| {
+                set(record, at, "first_name", wrong.into());
+            });
+        }
+        good.made_wrong("an agent is gone", at, |record| answer(record, at, 404));
+    }
+    for at in of_kind(|request| matches!(request, Request::Rename { .. })) {
+        good.made_wrong("a change was refused", at, |record| answer(record, at, 409));
+    }
+    let with_form = good.answers(|request, _, body| {
+        matches!(request, Request::ReadContact { .. }) && body["disposition"].is_u64()
+    });
+    for at in with_form {
+        for (key, wrong) in [
+            ("disposition", Value::Null),
+            ("disposition", 77.into()),
+            ("notes", Value::Null),
+            ("notes", "another".into()),
+        ] {
+            good.made_wrong("an outcome is not the last", at, |record| set(record, at, key, wrong));
+        }
+        good.made_wrong("a contact is not in the history", at, |record| {
+            answer(record, at, 404);
+            if let Noted::Answered { body, .. } = &mut record.entries[at].noted {
+                *body = Value::Null;
+            }
+        });
+    }
+}
+
+fn set(record: &mut Record, at: usize, key: &str, value: Value) {
+    if let Noted::Answered { body, .. } = &mut record.entries[at].noted {
+        if body.is_null() {
+            *body = serde_json::json!({});
+        }
+        body[key] = value;
     }
 }
 

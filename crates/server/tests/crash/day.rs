@@ -41,9 +41,22 @@ impl Day {
         Self::on(name, plan, process, Some(disk))
     }
 
+    /// The same, begun by a server of days ago, which was killed before anybody came.
+    pub(crate) fn begin_days_ago(name: &str, seed: u64, days: i64) -> Self {
+        let plan = floor::plan(seed, 24, 8);
+        let mut process = Process::new(name, &floor::config(&plan));
+        let disk = Disk::under(&process.data(), &process.folder().join("disk")).unwrap();
+        process.set(disk.variables());
+        disk.control().set(Word::ClockMs, -days * 24 * 3_600_000).unwrap();
+        process.start();
+        process.kill();
+        disk.control().set(Word::ClockMs, 0).unwrap();
+        Self::on(name, plan, process, Some(disk))
+    }
+
     fn on(name: &str, plan: Plan, mut process: Process, disk: Option<Disk>) -> Self {
         process.start();
-        let load = Load::new(&plan, &process.url).unwrap();
+        let load = Load::new(&plan, &process.url, &process.data().join("admin-init")).unwrap();
         let random = Random::new(plan.seed, u64::MAX);
         Self { name: name.to_owned(), plan, process, disk, load, random }
     }
@@ -73,10 +86,27 @@ impl Day {
         self.readiness(200).await;
     }
 
-    /// Says whether some start's floor has stood still since the last time it was asked.
-    pub(crate) fn has_stood_still(&mut self) -> bool {
+    /// Says whether something could not be written, once the journal was open, since the last time it was asked: facts,
+    /// a snapshot, the history.
+    pub(crate) fn has_met_a_failure(&mut self) -> bool {
         let logs = self.process.new_logs();
-        logs.iter().any(|log| log.contains(STANDS_STILL))
+        let mut lines = logs.iter().flat_map(|log| log.lines());
+        lines.any(|line| line.contains("journal.db failed") && !line.contains(CANNOT_BE_OPENED))
+    }
+
+    /// Counts the starts that went on from a snapshot and facts after it: it was written while all were at work.
+    pub(crate) fn snapshots_gone_on_from(&self) -> usize {
+        let number = |line: &str, name: &str| -> Option<u64> {
+            line.split(name).nth(1)?.split(' ').next()?.trim().parse().ok()
+        };
+        let logs = self.process.logs();
+        let lines = logs.iter().flat_map(|log| log.lines());
+        let recovered = lines.filter(|line| line.contains("made again from its journal"));
+        let with_tail = recovered.filter(|line| {
+            let (snapshot, last) = (number(line, "from_snapshot="), number(line, " position="));
+            snapshot.is_some_and(|snapshot| snapshot > 0) && snapshot < last
+        });
+        with_tail.count()
     }
 
     /// Waits until `/readyz` gives the answer that is wanted, and gives its words.
@@ -155,6 +185,7 @@ impl Day {
 }
 
 const STANDS_STILL: &str = "the floor stands still";
+const CANNOT_BE_OPENED: &str = "the journal cannot be opened yet";
 const GOES_ON: &str = "the floor goes on";
 
 /// Longer than a busy machine needs for anything here; a server that answers nothing must not stop the tests for ever.

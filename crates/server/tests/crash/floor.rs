@@ -10,6 +10,7 @@ const PASSWORD: &str = "crash test";
 
 pub(crate) fn plan(seed: u64, agents: u64, customers: u64) -> Plan {
     let agents = (1..=agents).map(|agent| Account {
+        id: agent,
         login: format!("agent{agent}"),
         password: PASSWORD.to_owned(),
         // Every third takes both.
@@ -27,18 +28,24 @@ pub(crate) fn plan(seed: u64, agents: u64, customers: u64) -> Plan {
     Plan {
         seed,
         agents: agents.collect(),
+        administrator_password: "who changes things".to_owned(),
         skills: vec![skill(101, true), skill(102, false)],
         customers,
         codes: vec!["Break".to_owned(), "Lunch".to_owned()],
     }
 }
 
-/// The plan as `cordboard.toml`. Nothing runs out within a test but the agent leg's 30 seconds.
+/// The plan as `cordboard.toml`. Nothing runs out within a test but the agent leg's 30 seconds. Snapshots are written
+/// all the time, beside what else happens.
 pub(crate) fn config(plan: &Plan) -> String {
     let mut text = String::from(
         r#"
 [simulator]
 enabled = true
+
+[journal]
+snapshot_every = 50
+keep_days = 1
 
 [[unavailable_code]]
 id = 1
@@ -87,13 +94,11 @@ refusal_timeout_s = 300
     let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password(PASSWORD.as_bytes())
         .unwrap();
-    for (agent, account) in plan.agents.iter().enumerate() {
-        let Account { login, skills, .. } = account;
+    for Account { id, login, skills, .. } in &plan.agents {
         write!(
             text,
-            "\n[[agent]]\nid = {}\nlogin = \"{login}\"\npassword = \"{hash}\"\nteam = 1\n\
+            "\n[[agent]]\nid = {id}\nlogin = \"{login}\"\npassword = \"{hash}\"\nteam = 1\n\
              skills = {skills:?}\npermissions = [\"mute\", \"mask\", \"record\"]\n",
-            agent + 1
         )
         .unwrap();
     }

@@ -35,9 +35,17 @@ async fn a_day_of_kills(seed: u64, kills: u64) {
     }
     println!("{kills} kills with CORDBOARD_SEED={}: {summary:?}", day.plan().seed);
     assert!(summary.acknowledged > 20 && summary.again > 20, "{summary:?}");
+    let least = usize::try_from(kills / 2).unwrap();
+    let judged = [summary.changes, summary.refreshed, summary.dispositions];
+    assert!(judged.iter().all(|count| *count >= least), "{summary:?}");
+    assert!(summary.continued * 10 <= summary.sessions, "{summary:?}");
     assert!(
         summary.unclear > 0,
         "no request was ever open when the server was killed: {summary:?}"
+    );
+    assert!(
+        kills < 5 || day.snapshots_gone_on_from() > 0,
+        "no snapshot was written while all were at work"
     );
     // Whoever is still on the line can hang up: no customer is forgotten.
     day.load.hang_up_all().await.unwrap();

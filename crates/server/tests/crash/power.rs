@@ -38,6 +38,10 @@ async fn a_day_of_cuts(name: &str, seed: u64, cuts: u64, some_survives: bool) {
         let summary = day.judge().await;
         println!("{name} with CORDBOARD_SEED={}: {summary:?}", day.plan().seed);
     }
+    assert!(
+        cuts < 5 || day.snapshots_gone_on_from() > 0,
+        "no snapshot was written while all were at work"
+    );
     in_order(&mut day).await;
 }
 
@@ -46,6 +50,7 @@ async fn in_order(day: &mut Day) {
     day.load.hang_up_all().await.unwrap();
     let summary = day.judge().await;
     assert_eq!(summary.living, 0, "{summary:?}");
+    assert!(summary.continued * 10 <= summary.sessions, "{summary:?}");
     assert!(summary.acknowledged > 20 && summary.again > 20, "{summary:?}");
 }
 

@@ -168,6 +168,22 @@ impl Process {
         starts.filter(|start| *start > 0).map(|start| self.log_of(start)).collect()
     }
 
+    /// What the server has logged, start by start.
+    pub(crate) fn logs(&self) -> Vec<String> {
+        (1..=self.starts).map(|start| self.log_of(start)).collect()
+    }
+
+    /// What `cordboard verify` says of the journal of a server that has ended.
+    pub(crate) fn verify(&self) -> String {
+        let verify = Command::new(env!("CARGO_BIN_EXE_cordboard"))
+            .args(["verify", "--data"])
+            .arg(self.data())
+            .output()
+            .unwrap();
+        assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stderr));
+        String::from_utf8(verify.stdout).unwrap()
+    }
+
     /// What the server has logged since its last start.
     pub(crate) fn log(&self) -> String {
         self.log_of(self.starts)

@@ -16,14 +16,29 @@ pub(crate) fn power_cuts() -> u64 {
     kills().div_ceil(4)
 }
 
-/// Which writes and syncs after a start fail: in the soak test all of the first ones, otherwise some of them.
-pub(crate) fn faults(random: &mut Random) -> Vec<i64> {
+/// A write or a sync that fails.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fault {
+    /// Counted from the start of the server: it may be one of recovery.
+    SinceTheStart(i64),
+    /// Counted from when the server was ready and all went on working.
+    AtWork(i64),
+}
+
+/// Which fail: in the soak test all of the first ones, otherwise some of them.
+pub(crate) fn faults(random: &mut Random) -> Vec<Fault> {
     let most = i64::try_from(40.max(kills() / 4)).unwrap();
     if kills() > KILLS {
-        (1..=most).collect()
+        let since_the_start = (1..=most).map(Fault::SinceTheStart);
+        since_the_start.chain((1..=most).map(Fault::AtWork)).collect()
     } else {
-        let later = |random: &mut Random| 12 + i64::try_from(random.below(40)).unwrap();
-        vec![1, 2 + i64::try_from(random.below(2)).unwrap(), later(random), later(random)]
+        let mut drawn = |from, below| from + i64::try_from(random.below(below)).unwrap();
+        vec![
+            Fault::SinceTheStart(1),
+            Fault::SinceTheStart(drawn(2, 2)),
+            Fault::SinceTheStart(drawn(12, 40)),
+            Fault::AtWork(drawn(5, 40)),
+        ]
     }
 }
 
