@@ -57,7 +57,10 @@ async fn log_in(who: &Who) -> anyhow::Result<Client> {
     let login = login(who)?;
     let mut client = client(who)?;
     let password = password::password("Password", who.password_file.as_deref())?;
-    client.log_in_administrator(login, &password).await.context("nobody was logged in")?;
+    client
+        .log_in_administrator(login, &password)
+        .await
+        .with_context(|| format!("nobody was logged in at {}", who.url))?;
     Ok(client)
 }
 

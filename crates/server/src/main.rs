@@ -57,11 +57,23 @@ fn main() -> ExitCode {
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let Err(error) = run(Cli::parse()) else { return ExitCode::SUCCESS };
     // Nobody reads it when standard error is closed.
-    let _ = writeln!(io::stderr(), "cordboard: {error:#}");
+    let _ = writeln!(io::stderr(), "cordboard: {}", sentence(&error));
     let of_start = error.downcast_ref::<CannotStart>();
     let wrong_start =
         of_start.is_some_and(|error| !error.may_pass()) || error.is::<config::ConfigError>();
     if wrong_start { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+/// What went wrong and why, each cause once: some errors have their cause in their own words.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut said = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !said.contains(&cause) {
+            said.push_str(": ");
+            said.push_str(&cause);
+        }
+    }
+    said
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {

@@ -29,5 +29,8 @@ pub(super) async fn init(who: &Who, args: Init) -> anyhow::Result<()> {
     };
     let code = code.trim().to_owned();
     let first = FirstAdministrator { code, login, name: args.name, password };
-    client.command(call::admin::init(&first)).await.context("there is no administrator yet")
+    client
+        .command(call::admin::init(&first))
+        .await
+        .with_context(|| format!("no administrator was made at {}", who.url))
 }

@@ -34,7 +34,7 @@ pub(super) fn unique<'a, T: Ord + std::fmt::Display + 'a>(
     let mut seen = BTreeSet::new();
     for value in values {
         if !seen.insert(value.get_ref()) {
-            return Err(place.wrong(value, format!("there is a {what} `{value}` already")));
+            return Err(place.wrong(value, format!("the {what} `{value}` stands here twice")));
         }
     }
     Ok(())

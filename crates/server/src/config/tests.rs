@@ -163,7 +163,10 @@ fn what_is_wrong_is_said_in_one_sentence_with_file_line_and_key() {
             format!("{skill}dispositions = [3]\n"),
             "c.toml, line 4, key `skill.dispositions`: there is no disposition 3",
         ),
-        (format!("{skill}{skill}"), "c.toml, line 5, key `skill.id`: there is a skill `1` already"),
+        (
+            format!("{skill}{skill}"),
+            "c.toml, line 5, key `skill.id`: the skill `1` stands here twice",
+        ),
         (
             format!("{skill}screen_pop = {{ url = '/x' }}\n"),
             "c.toml, line 4, key `skill.screen_pop`: `/x` is not a whole http or https address",

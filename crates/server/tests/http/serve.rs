@@ -28,6 +28,7 @@ fn a_taken_port_is_said_in_one_sentence() {
     let said = refused(&["--demo", "--listen", &address, "--pages-listen", "127.0.0.1:0"]);
     let start = format!("cordboard: cannot listen on {address} (--listen): ");
     assert!(said.starts_with(&start), "{said}");
+    assert_eq!(said.matches("in use").count(), 1, "the cause is said once: {said}");
     let said = refused(&["--demo", "--listen", "127.0.0.1:0", "--pages-listen", &address]);
     let start = format!("cordboard: cannot listen on {address} (--pages-listen): ");
     assert!(said.starts_with(&start), "{said}");

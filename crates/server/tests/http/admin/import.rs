@@ -96,7 +96,10 @@ async fn a_file_is_taken_whole_or_not_at_all() {
     for (rest, said) in [
         ("[[agent]]\nid = 9\nlogin = 'agent1'\nteam = 9\n", "the login of another agent"),
         ("[[agent]]\nid = 9\nlogin = 'nine'\nteam = 8\n", "unknown team 8"),
-        ("[[team]]\nid = 9\nname = 'Twice'\n", "line 5, key `team.id`: there is a team `9`"),
+        (
+            "[[team]]\nid = 9\nname = 'Twice'\n",
+            "line 5, key `team.id`: the team `9` stands here twice",
+        ),
         ("[[agent]]\nid = 9\nlogn = 'nine'\n", "did you mean `login`?"),
         ("[[agent]]\nid = 9\nlogin = 'a'\nteam = 9\npassword = 'x'\n", "not an argon2 hash"),
         ("[nonsense]\n", "nonsense"),
