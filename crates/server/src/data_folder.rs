@@ -9,6 +9,11 @@ use std::{
 
 use thiserror::Error;
 
+use crate::tokens::KEY_FILE;
+
+/// The journal's file.
+pub(crate) const JOURNAL_FILE: &str = "journal.db";
+
 /// A data folder that is this process's alone until it is dropped, or the process ends.
 #[derive(Debug)]
 pub(crate) struct DataFolder {
@@ -52,6 +57,18 @@ impl DataFolder {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
         made.map_err(|source| unusable(path, source))?;
         Self::lock(path)
+    }
+
+    /// A key that signed tokens for a floor, and no floor: somebody has lost something.
+    pub(crate) fn say_if_its_journal_has_gone(&self) {
+        let is_there = |name: &str| self.path.join(name).exists();
+        if is_there(KEY_FILE) && !is_there(JOURNAL_FILE) {
+            tracing::warn!(
+                "{} has a token key but no {JOURNAL_FILE}: a new, empty floor begins; was it not \
+                 to be empty, end the server and restore a backup",
+                self.path.display()
+            );
+        }
     }
 
     /// Where it is.

@@ -14,16 +14,14 @@ use crate::{
     backup::copy_key,
     cli,
     clock::Clock,
-    data_folder::DataFolder,
+    data_folder::{DataFolder, JOURNAL_FILE},
     tokens::KEY_FILE,
     verify::{judge, say, words},
     wire,
 };
 
-const JOURNAL: &str = "journal.db";
-
 /// The files of a floor.
-const FILES: [&str; 4] = [JOURNAL, "journal.db-wal", "journal.db-shm", KEY_FILE];
+const FILES: [&str; 4] = [JOURNAL_FILE, "journal.db-wal", "journal.db-shm", KEY_FILE];
 
 /// What is being restored lies here until it is whole.
 const DRAFT: &str = "restoring";
@@ -59,7 +57,7 @@ pub(crate) async fn restore(
         say(&format!("what was there lies in {}", aside.display()))?;
     }
     put_in_place(&draft, folder.path())?;
-    for line in words(&verified, &folder.path().join(JOURNAL)) {
+    for line in words(&verified, &folder.path().join(JOURNAL_FILE)) {
         say(&line)?;
     }
     say(&format!("{} is restored", folder.path().display()))

@@ -160,6 +160,7 @@ async fn run(
     // Held until the server has ended.
     let (folder, key) = tokio::task::spawn_blocking(move || {
         let folder = DataFolder::open(&folder)?;
+        folder.say_if_its_journal_has_gone();
         let key = TokenKey::of_folder(folder.path())?;
         Ok::<_, CannotStart>((folder, key))
     })

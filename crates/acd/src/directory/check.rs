@@ -28,6 +28,7 @@ impl Directory {
     /// Refuses what contradicts what is there: names of nothing, logins that two share, numbers out
     /// of their range, entries that others still name.
     pub(crate) fn check(&self, change: &Change) -> Checked {
+        check_id(change)?;
         match change {
             Change::BusinessUnit(new) => check_business_unit(new),
             Change::Team(new) => check_team(new),
@@ -217,6 +218,34 @@ impl Directory {
             None => Ok(()),
         }
     }
+}
+
+/// Ids are numbers that every client reads alike: JavaScript rounds larger ones.
+const IDS: std::ops::RangeInclusive<u64> = 1..=(1 << 53) - 1;
+
+fn check_id(change: &Change) -> Checked {
+    let (what, id) = match change {
+        Change::BusinessUnit(new) => ("the business unit", new.number.0),
+        Change::Team(new) => ("a team", new.id.0),
+        Change::UnavailableCode(new) => ("an unavailable code", new.id.0),
+        Change::Disposition(new) => ("a disposition", new.id.0),
+        Change::Skill(new) => ("a skill", new.id.0),
+        Change::Agent(new) => ("an agent", new.id.0),
+        Change::Page(_)
+        | Change::Administrator(_)
+        | Change::Password { .. }
+        | Change::RemoveTeam(_)
+        | Change::RemoveUnavailableCode(_)
+        | Change::RemoveDisposition(_)
+        | Change::RemoveSkill(_)
+        | Change::RemoveAgent(_)
+        | Change::RemovePage(_)
+        | Change::RemoveAdministrator(_) => return Ok(()),
+    };
+    if IDS.contains(&id) {
+        return Ok(());
+    }
+    bad(format!("{what} has number {id}, which is not from {} to {}", IDS.start(), IDS.end()))
 }
 
 fn check_business_unit(new: &BusinessUnit) -> Checked {

@@ -101,6 +101,8 @@ fn what_contradicts_itself_is_refused_in_words() {
             Change::UnavailableCode(code)
         }),
         refused(|_| Change::Team(Team { id: TeamId(8), name: String::new() })),
+        refused(|_| Change::Team(Team { id: TeamId(0), name: "Nil".to_owned() })),
+        refused(|_| Change::Team(Team { id: TeamId(1 << 53), name: "Big".to_owned() })),
         refused(|_| Change::Page(Box::new(Page { kind: PageKind::Workspace, ..page("crm") }))),
         refused(|_| Change::Page(Box::new(Page { origins: Vec::new(), ..page("crm") }))),
         refused(|_| Change::RemoveTeam(TeamId(7))),
@@ -121,6 +123,8 @@ fn what_contradicts_itself_is_refused_in_words() {
             "skill 102 has unknown disposition 9",
             "unavailable code 22 has the name of code 21, and a team has both",
             "team 8 has no name",
+            "a team has number 0, which is not from 1 to 9007199254740991",
+            "a team has number 9007199254740992, which is not from 1 to 9007199254740991",
             "page `crm` is a workspace, always open: it has no skills",
             "page `crm` names no origin: a page that nobody hears needs no entry",
             "team 7 is that of agent 1",

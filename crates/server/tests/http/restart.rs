@@ -70,6 +70,14 @@ async fn goes_on(server: &Server, before: Interrupted) {
     assert_eq!(waits.status, 200, "{}", waits.body);
 }
 
+#[test]
+fn a_folder_whose_journal_has_gone_is_not_taken_for_a_new_one_without_a_word() {
+    let ended = Server::demo().ended_by("-TERM");
+    std::fs::remove_file(ended.folder.path().join("journal.db")).unwrap();
+    let server = ended.start();
+    server.until_logged("has a token key but no journal.db");
+}
+
 #[tokio::test]
 async fn a_killed_server_goes_on_where_it_was() {
     let server = Server::demo();
