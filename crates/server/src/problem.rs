@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cordboard_acd::Refusal;
+use cordboard_journal::JournalError;
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{floor::FloorError, random::NoRandomness};
@@ -57,6 +58,14 @@ impl From<FloorError> for Refused {
             },
             FloorError::Stopped => ProblemType::ShuttingDown.into(),
         }
+    }
+}
+
+/// Only the contact history is read by handlers: facts go through the floor.
+impl From<JournalError> for Refused {
+    fn from(error: JournalError) -> Self {
+        tracing::warn!(%error, "the contact history cannot be read");
+        ProblemType::JournalUnavailable.into()
     }
 }
 

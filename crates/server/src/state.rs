@@ -60,8 +60,7 @@ impl AppState {
 
     /// Gives the journal whose contact history holds all that is durable now.
     pub(crate) async fn caught_up_journal(&self) -> Result<Arc<dyn Journal>, Refused> {
-        let unavailable = || Refused::from(ProblemType::JournalUnavailable);
-        let journal = self.journal.get().cloned().ok_or_else(unavailable)?;
+        let journal = self.journal.get().cloned().ok_or(ProblemType::JournalUnavailable)?;
         let own = Arc::clone(&journal);
         // On a task of its own: a client that goes away breaks no writing off.
         let caught_up = tokio::spawn(async move {
@@ -70,14 +69,8 @@ impl AppState {
                 None => Ok(()),
             }
         });
-        match caught_up.await {
-            Ok(Ok(())) => Ok(journal),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the contact history cannot be brought forward");
-                Err(unavailable())
-            }
-            Err(_) => Err(ProblemType::Internal.into()),
-        }
+        caught_up.await.map_err(|_| ProblemType::Internal)??;
+        Ok(journal)
     }
 
     /// Says whether scripts of an origin may call the agent API.

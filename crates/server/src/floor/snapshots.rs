@@ -154,9 +154,38 @@ mod tests {
         Fact,
         fact::{ContactClose, Happened},
     };
-    use cordboard_journal::MemoryJournal;
+    use cordboard_journal::{MemoryJournal, SqliteJournal};
 
     use super::*;
+
+    #[tokio::test]
+    async fn contacts_leave_the_history_after_so_many_days() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal =
+            SqliteJournal::open(folder.path(), cordboard_acd::BusinessUnitId(1)).await.unwrap();
+        let contact = cordboard_acd::ContactId(7);
+        let arrived = Happened::ContactArrived {
+            contact,
+            skill: cordboard_acd::SkillId(101),
+            ani: cordboard_acd::Private::default(),
+            dnis: cordboard_acd::Private::default(),
+            priority: 5,
+        };
+        let closed = Happened::ContactClosed { contact, why: ContactClose::Abandoned };
+        let facts = [Fact::new(Time(1_000), arrived), Fact::new(Time(2_000), closed)];
+        journal.append(Position(0), &facts).await.unwrap();
+        let history = journal.history().unwrap();
+        history.catch_up().await.unwrap();
+        let is_there = async || history.past_contact(contact).await.unwrap().is_some();
+        let config = |days| config::Journal { keep_history_days: days, ..<_>::default() };
+        for (days, now, is_kept) in
+            [(0, 50 * A_DAY_MS, true), (1, 2_000 + A_DAY_MS, true), (1, 2_001 + A_DAY_MS, false)]
+        {
+            forget_history(&journal, config(days), Time(now)).await;
+            assert_eq!(is_there().await, is_kept, "{days} days, at {now}");
+        }
+        journal.close().await.unwrap();
+    }
 
     #[tokio::test]
     async fn the_last_fact_before_a_time_is_found() {

@@ -349,6 +349,23 @@ async fn a_snapshot_that_is_not_known_is_thrown_away() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_quiet_floor_writes_a_snapshot_a_day() {
+    let stage = Stage::new().await;
+    stage.log_in(1).await.unwrap();
+    tokio::time::sleep(HOUR * 23).await;
+    stage.log_in(1).await.unwrap_err();
+    assert_eq!(stage.disk.newest_snapshot(None).await.unwrap(), None);
+    tokio::time::sleep(HOUR * 2).await;
+    stage.log_in(2).await.unwrap();
+    let written = async {
+        while stage.disk.newest_snapshot(None).await.unwrap().is_none() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    };
+    tokio::time::timeout(HOUR, written).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn facts_are_kept_for_days_and_the_floor_longer() {
     let config = crate::config::Journal { snapshot_every: 1, keep_days: 1, keep_history_days: 1 };
     let stage = Stage::start_with(Arc::default(), config).await;

@@ -26,7 +26,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cordboard_acd::{Actor, Change, Command, Refusal, Setup};
-use cordboard_journal::JournalError;
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
@@ -49,12 +48,6 @@ pub(crate) use put::put;
 pub(crate) use remove::remove;
 pub(crate) use set_password::set_password;
 pub(crate) use token::token;
-
-/// The history cannot be read now: why, says the log.
-fn unread(error: &JournalError) -> Refused {
-    tracing::warn!(%error, "the contact history cannot be read");
-    ProblemType::JournalUnavailable.into()
-}
 
 /// So often a change is tried again when another comes between its reading and its writing.
 const MOST_TRIES: usize = 10;

@@ -24,7 +24,7 @@ pub(crate) async fn past_contact(
     let contact = ContactId(path_number(&contact)?);
     let journal = state.caught_up_journal().await?;
     let history = journal.history().ok_or(ProblemType::JournalUnavailable)?;
-    let found = history.past_contact(contact).await.map_err(|error| super::unread(&error))?;
+    let found = history.past_contact(contact).await?;
     let found = found.ok_or(ProblemType::UnknownContact)?;
     Ok(Json(wire::past_contact(&found)))
 }

@@ -45,6 +45,6 @@ pub(crate) async fn past_contacts(
         limit,
         ..PastContacts::default()
     });
-    let found = found.await.map_err(|error| super::unread(&error))?;
+    let found = found.await?;
     Ok(Json(found.iter().map(wire::past_contact).collect()))
 }
