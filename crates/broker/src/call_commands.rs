@@ -4,7 +4,7 @@ use cordboard_protocol::page::{CommandWord, ContactId, GivenContactId};
 
 use crate::{
     Broker, CallCommand, CommandNumber, ContactState, Ignored, Note, Outcome, Output, PageId,
-    Permissions, Subject, Tick, scope::Scope,
+    Permissions, Status, Subject, Tick, scope::Scope,
 };
 
 /// How long a command may go without an answer of the agent API.
@@ -132,7 +132,18 @@ impl Broker {
                 .ok_or(Ignored::NoCall)?,
         };
         let command = commands.expected(state).resolve(word, commands.permissions)?;
+        if command == CallCommand::Resume && self.dials_beside(state.id) {
+            return Err(Ignored::ButtonOff);
+        }
         Ok((Some(state.id), command))
+    }
+
+    /// Whether somebody is called who would be heard as soon as they answer: until then no other
+    /// call comes back from hold.
+    fn dials_beside(&self, contact: ContactId) -> bool {
+        let mut others = self.scope.contacts().filter(|other| other.id != contact);
+        others
+            .any(|other| other.is_call && matches!(other.status, Status::Dialing | Status::Ringing))
     }
 
     /// P35 to P42: what a page asks for.
