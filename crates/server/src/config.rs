@@ -6,6 +6,7 @@ mod administrator;
 mod agent;
 mod business_unit;
 mod difference;
+mod discovery;
 mod disposition;
 mod entry;
 mod export;
@@ -32,6 +33,7 @@ use cordboard_acd::{AgentId, Private, Setup};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use difference::{Difference, How, in_words};
+pub(crate) use discovery::{Discovery, Names};
 pub(crate) use entry::{EntryName, Kind, Object, names, read, removal, written};
 pub(crate) use export::export;
 pub(crate) use import::Import;
@@ -66,6 +68,8 @@ pub(crate) struct Config {
     pub(crate) metrics: Metrics,
     /// How long tokens hold.
     pub(crate) tokens: Tokens,
+    /// What clients build further addresses from.
+    pub(crate) discovery: Discovery,
     /// Whether customers can be simulated.
     pub(crate) simulator: Simulator,
     /// What an empty floor begins with.
@@ -137,6 +141,8 @@ struct Sections {
     #[serde(default)]
     tokens: Tokens,
     #[serde(default)]
+    discovery: Discovery,
+    #[serde(default)]
     simulator: Simulator,
     business_unit: Option<business_unit::BusinessUnit>,
     #[serde(default)]
@@ -173,6 +179,7 @@ impl Sections {
             journal: self.journal,
             metrics: self.metrics,
             tokens: self.tokens,
+            discovery: self.discovery,
             simulator: self.simulator,
         })
     }

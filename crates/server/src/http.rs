@@ -1,6 +1,7 @@
 //! The HTTP rules that hold for every operation (`docs/agent-api.md` section 1).
 
 mod administrator;
+mod base;
 mod body;
 mod caller;
 mod client;
@@ -13,8 +14,9 @@ mod tls;
 mod under_way;
 
 pub(crate) use administrator::{Administrator, Entry, IfMatch};
+pub(crate) use base::Base;
 pub(crate) use body::{JsonBody, TextBody};
-pub(crate) use caller::{AgentSession, Caller, InContact, path_number};
+pub(crate) use caller::{AgentSession, Bearer, Caller, InContact, path_number};
 pub(crate) use client::{Client, forwarded_for};
 pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};

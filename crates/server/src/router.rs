@@ -9,8 +9,8 @@ use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     handlers::{
-        admin, agent_phone, agent_sessions, agents, business_unit, contacts, desktop, health,
-        simulator, skills, teams, tokens,
+        admin, agent_phone, agent_sessions, agents, business_unit, contacts, desktop, discovery,
+        health, simulator, skills, teams, tokens, users,
     },
     http::{apply, once_started},
     problem::Refused,
@@ -23,6 +23,11 @@ pub(crate) fn router(state: AppState) -> Router {
     Router::new()
         .nest("/incontactapi/services", agent_api())
         .route("/incontactauthorizationserver/token", post(tokens::token))
+        .route("/incontactauthorizationserver/token/whoami", post(tokens::who_am_i))
+        .route("/.well-known/cxone-configuration", get(discovery::cxone_configuration))
+        .route("/auth/jwks", get(discovery::jwks))
+        .route("/auth/userinfo", get(tokens::user_info).post(tokens::user_info))
+        .route("/user-management/v1/users/{user}", get(users::get))
         .route("/config/toggledfeatures", get(business_unit::toggled_features))
         .route("/desktop/v1/settings", get(desktop::settings))
         .route("/desktop/v1/page-tokens", post(desktop::want_page_token))

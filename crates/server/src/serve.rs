@@ -42,7 +42,7 @@ use crate::{
     state::{AppState, Inner},
     static_files::StaticFiles,
     systemd::Systemd,
-    tokens::{KeyError, RefreshTokens, TokenKey, Tokens},
+    tokens::{KeyError, RefreshTokens, TokenKeys, Tokens},
 };
 
 /// What stands behind the floor, as `main.rs` has chosen it.
@@ -158,11 +158,12 @@ async fn run(
     let BackEnds { journal, telephony, customers } = back_ends;
     let folder = config.listen.data.clone();
     // Held until the server has ended.
-    let (folder, key) = tokio::task::spawn_blocking(move || {
+    let (longest_s, now) = (config.tokens.longest_s(), clock.now());
+    let (folder, keys) = tokio::task::spawn_blocking(move || {
         let folder = DataFolder::open(&folder)?;
         folder.say_if_its_journal_has_gone();
-        let key = TokenKey::of_folder(folder.path())?;
-        Ok::<_, CannotStart>((folder, key))
+        let keys = TokenKeys::of_folder(folder.path(), longest_s, now)?;
+        Ok::<_, CannotStart>((folder, Arc::new(keys)))
     })
     .await??;
     let mut signals = Signals::catch()?;
@@ -170,7 +171,8 @@ async fn run(
     let (handle, inbox) = floor::channel();
     let rules = rules(&config);
     let (url, address) = (rules.own_origin.clone(), config.listen.address);
-    let (seed, of_journal) = (config.seed.clone(), config.journal);
+    let (seed, of_journal, of_tokens) =
+        (config.seed.clone(), config.journal, config.tokens.clone());
     let metrics = Metrics::new();
     let measures = metrics.measures.clone();
     let metrics_token = config.metrics.token_file.as_deref().map(MetricsToken::read).transpose();
@@ -182,7 +184,8 @@ async fn run(
         metrics_token: metrics_token.map_err(CannotStart::from)?,
         floor: handle.clone(),
         journal: OnceLock::new(),
-        tokens: Tokens::new(key, clock.clone(), &config.tokens),
+        token_keys: Arc::clone(&keys),
+        tokens: Tokens::new(Arc::clone(&keys), clock.clone(), &config.tokens),
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
         passwords: Passwords::new()?,
         attempts: Attempts::default(),
@@ -192,6 +195,7 @@ async fn run(
         customers: config.simulator.enabled.then_some(customers),
         config,
     });
+    tokio::spawn(keys.keep_rotated(of_tokens, clock.clone()));
     let mut servers = Servers::default();
     tokio::spawn(hung_up(certificates.clone(), clock.clone(), signal(SignalKind::hangup())?));
     servers.start(listener, router(state.clone()), certificates);

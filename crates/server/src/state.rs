@@ -23,7 +23,7 @@ use crate::{
     readiness::ReadinessSign,
     simulator::Customers,
     static_files::StaticFiles,
-    tokens::{RefreshTokens, Tokens},
+    tokens::{RefreshTokens, TokenKeys, Tokens},
 };
 
 /// What the handlers have at hand; cheap to clone.
@@ -41,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) floor: FloorHandle,
     /// Once it is open; for the contact history alone.
     pub(crate) journal: OnceLock<Arc<dyn Journal>>,
+    pub(crate) token_keys: Arc<TokenKeys>,
     pub(crate) tokens: Tokens,
     pub(crate) refresh_tokens: RefreshTokens,
     pub(crate) passwords: Passwords,

@@ -1,7 +1,10 @@
 //! Tokens: who is calling.
 
 mod key;
+mod key_ring;
 mod refresh;
+
+use std::sync::Arc;
 
 use cordboard_acd::{AgentId, Time};
 use cordboard_protocol::problem::ProblemType;
@@ -10,12 +13,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{clock::Clock, config, problem::Refused, random::Random};
 
-pub(crate) use key::{KEY_FILE, KeyError, TokenKey};
+pub(crate) use key_ring::{KEY_FILE, KeyError, TokenKeys};
 pub(crate) use refresh::RefreshTokens;
 
 /// Signs access tokens and judges them.
 pub(crate) struct Tokens {
-    key: TokenKey,
+    keys: Arc<TokenKeys>,
     clock: Clock,
     access_s: u32,
     of_agents: Validation,
@@ -59,6 +62,14 @@ pub(crate) struct AdministratorHolder {
     pub(crate) password_set_at: Time,
 }
 
+/// What an access token that holds says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Judged {
+    pub(crate) agent: AgentId,
+    /// Whole seconds since the Unix epoch.
+    pub(crate) expires_at_s: u64,
+}
+
 /// Whom a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Holder {
@@ -74,9 +85,9 @@ const ADMIN: &str = "admin";
 const ADMINISTRATOR: &str = "administrator:";
 
 impl Tokens {
-    pub(crate) fn new(key: TokenKey, clock: Clock, config: &config::Tokens) -> Self {
+    pub(crate) fn new(keys: Arc<TokenKeys>, clock: Clock, config: &config::Tokens) -> Self {
         Self {
-            key,
+            keys,
             clock,
             access_s: config.access_s,
             of_agents: validation(AGENT_API),
@@ -123,21 +134,26 @@ impl Tokens {
     }
 
     fn sign(&self, claims: &impl Serialize) -> Result<String, Refused> {
+        let ring = self.keys.ring();
+        let (id, signing) = ring.signing();
         let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(self.key.id.clone());
-        jsonwebtoken::encode(&header, claims, &self.key.signing).map_err(|error| {
+        header.kid = Some(id.to_owned());
+        jsonwebtoken::encode(&header, claims, signing).map_err(|error| {
             tracing::error!(%error, "a token could not be signed");
             ProblemType::Internal.into()
         })
     }
 
     fn read<T: DeserializeOwned>(&self, token: &str, validation: &Validation) -> Option<T> {
-        let read = jsonwebtoken::decode::<T>(token, &self.key.verifying, validation);
+        let id = jsonwebtoken::decode_header(token).ok()?.kid?;
+        let ring = self.keys.ring();
+        let key = ring.verifying(&id, self.clock.now())?;
+        let read = jsonwebtoken::decode::<T>(token, key, validation);
         read.ok().map(|token| token.claims)
     }
 
     /// Judges an access token.
-    pub(crate) fn judge(&self, token: &str) -> Result<AgentId, Refused> {
+    pub(crate) fn judge(&self, token: &str) -> Result<Judged, Refused> {
         let Some(claims) = self.read::<Claims>(token, &self.of_agents) else {
             let of_administrator =
                 self.read::<AdministratorClaims>(token, &self.of_administrators).is_some();
@@ -150,7 +166,7 @@ impl Tokens {
             return Err(Refused::because(ProblemType::NotAuthenticated, detail));
         };
         self.check_time(claims.exp, "log in again or refresh it")?;
-        Ok(AgentId(claims.agent))
+        Ok(Judged { agent: AgentId(claims.agent), expires_at_s: claims.exp })
     }
 
     /// Judges an administrator's token. Whether the administrator is still known, and has the
@@ -206,12 +222,12 @@ mod tests {
         // The machine's clock has been set back by a year since the newest fact.
         clock.not_before(Time(clock.now().0 + 31_536_000_000));
         let config = config::Tokens { access_s: 60, ..config::Tokens::default() };
-        let key = TokenKey::of_folder(folder.path()).unwrap();
-        let tokens = Tokens::new(key, clock.clone(), &config);
+        let keys = TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap();
+        let tokens = Tokens::new(Arc::new(keys), clock.clone(), &config);
         let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1 };
         let token = tokens.access(holder, clock.now()).unwrap();
         tokio::time::advance(Duration::from_secs(58)).await;
-        assert_eq!(tokens.judge(&token), Ok(AgentId(7)));
+        assert_eq!(tokens.judge(&token).map(|it| it.agent), Ok(AgentId(7)));
         tokio::time::advance(Duration::from_secs(3)).await;
         assert_eq!(tokens.judge(&token).map_err(|it| it.kind), Err(ProblemType::TokenExpired));
     }

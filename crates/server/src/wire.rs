@@ -3,11 +3,13 @@
 pub(crate) mod agent;
 pub(crate) mod agent_session;
 pub(crate) mod event;
+mod identity;
 pub(crate) mod page;
 mod past_contact;
 pub(crate) mod skill;
 pub(crate) mod team;
 mod time;
 
+pub(crate) use identity::{identity, subject, tenant_id, user_id};
 pub(crate) use past_contact::past_contact;
 pub(crate) use time::utc;

@@ -1,5 +1,9 @@
-//! The token call.
+//! Tokens: how they are got, and whom they are for.
 
 mod token;
+mod user_info;
+mod who_am_i;
 
 pub(crate) use token::token;
+pub(crate) use user_info::user_info;
+pub(crate) use who_am_i::who_am_i;

@@ -7,7 +7,7 @@ use axum::{
 use cordboard_acd::{AgentId, ContactId};
 use cordboard_protocol::problem::ProblemType;
 
-use crate::{problem::Refused, session_id::SessionId, state::AppState};
+use crate::{problem::Refused, session_id::SessionId, state::AppState, tokens::Judged};
 
 /// The agent of the bearer token (A5).
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,30 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
-        let agent = state.tokens.judge(bearer(parts)?)?;
-        if state.setup().agents.contains_key(&agent) {
-            Ok(Self(agent))
+        state.judge(bearer(parts)?).map(|judged| Self(judged.agent))
+    }
+}
+
+impl AppState {
+    /// Judges an access token, and whether its agent is still there.
+    pub(crate) fn judge(&self, token: &str) -> Result<Judged, Refused> {
+        let judged = self.tokens.judge(token)?;
+        if self.setup().agents.contains_key(&judged.agent) {
+            Ok(judged)
         } else {
             Err(log_in("the agent of the token is no longer known"))
         }
+    }
+}
+
+/// The bearer token, whatever it says.
+pub(crate) struct Bearer(pub(crate) String);
+
+impl FromRequestParts<AppState> for Bearer {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Refused> {
+        bearer(parts).map(|token| Self(token.to_owned()))
     }
 }
 

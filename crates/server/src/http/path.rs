@@ -6,9 +6,12 @@ use axum::http::{Uri, uri::PathAndQuery};
 const AGENT_API: &str = "/incontactapi/services/";
 
 /// What is matched without regard to letter case. Other paths are files.
-const WITHOUT_CASE: [&str; 6] = [
+const WITHOUT_CASE: [&str; 9] = [
     "/incontactapi/",
     "/incontactauthorizationserver/",
+    "/auth/",
+    "/authentication/",
+    "/user-management/",
     "/config/",
     "/desktop/v1/",
     "/simulator/v1/",

@@ -57,11 +57,21 @@ const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 const HTTPS_ALONE: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Only these are for scripts of other origins.
-const FOR_SCRIPTS: [&str; 4] =
-    ["/incontactapi/", "/incontactauthorizationserver/", "/config/", "/.well-known/"];
+const FOR_SCRIPTS: [&str; 10] = [
+    "/incontactapi/",
+    "/incontactauthorizationserver/",
+    "/auth/token",
+    "/auth/jwks",
+    "/auth/userinfo",
+    "/auth/revoke",
+    "/authentication/",
+    "/user-management/",
+    "/config/",
+    "/.well-known/",
+];
 
-/// What our own programs ask for.
-const OF_OURS: [&str; 3] = ["/desktop/v1/", "/simulator/", "/admin/v1/"];
+/// What our own programs ask for, and the pages of the log-in.
+const OF_OURS: [&str; 4] = ["/desktop/v1/", "/simulator/", "/admin/v1/", "/auth/"];
 
 /// Answers a preflight, or lets the operation answer and adds what every answer has.
 pub(crate) async fn apply(

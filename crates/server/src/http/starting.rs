@@ -49,6 +49,8 @@ pub(crate) async fn once_started(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use axum::{
         body::Body,
         http::{StatusCode, header},
@@ -70,7 +72,7 @@ mod tests {
         router::router,
         state::Inner,
         static_files::StaticFiles,
-        tokens::{RefreshTokens, TokenKey, Tokens},
+        tokens::{RefreshTokens, TokenKeys, Tokens},
     };
 
     use super::*;
@@ -80,9 +82,10 @@ mod tests {
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
         let config = Config::demo(address, address).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let key = TokenKey::of_folder(folder.path()).unwrap();
         let (clock, (floor, _)) = (Clock::start(), floor::channel());
+        let keys = Arc::new(TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap());
         AppState::new(Inner {
+            token_keys: Arc::clone(&keys),
             clock: clock.clone(),
             random: Random::default(),
             readiness: ReadinessSign::new(),
@@ -90,7 +93,7 @@ mod tests {
             metrics_token: None,
             journal: std::sync::OnceLock::new(),
             floor: floor.clone(),
-            tokens: Tokens::new(key, clock, &config.tokens),
+            tokens: Tokens::new(keys, clock, &config.tokens),
             refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, floor),
             passwords: Passwords::new().unwrap(),
             attempts: Attempts::default(),

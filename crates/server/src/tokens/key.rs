@@ -1,11 +1,4 @@
-//! The key that signs tokens, kept in the data folder.
-
-use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
-    path::{Path, PathBuf},
-};
+//! One RSA key of the token signatures.
 
 use aws_lc_rs::{
     digest::{SHA256, digest},
@@ -15,93 +8,77 @@ use aws_lc_rs::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{DecodingKey, EncodingKey};
-use thiserror::Error;
 
-/// Its file in the data folder.
-pub(crate) const KEY_FILE: &str = "token-key.pem";
+/// A key that signs.
+pub(super) struct SigningKey {
+    /// PKCS #8.
+    der: Vec<u8>,
+    pub(super) signing: EncodingKey,
+    pub(super) public: PublicKey,
+}
 
-/// The RSA key of the token signatures.
-pub(crate) struct TokenKey {
+/// The half of a key that anybody may have.
+#[derive(Clone)]
+pub(super) struct PublicKey {
     /// Names it in a token's header: plain letters, so that the header has no `-` or `_`.
-    pub(crate) id: String,
-    pub(crate) signing: EncodingKey,
-    pub(crate) verifying: DecodingKey,
+    pub(super) id: String,
+    /// PKCS #1.
+    der: Vec<u8>,
+    pub(super) verifying: DecodingKey,
 }
 
-/// Why there is no key.
-#[derive(Debug, Error)]
-pub(crate) enum KeyError {
-    /// The key file cannot be read or written.
-    #[error("the token key {} cannot be read or written: {source}", path.display())]
-    File { path: PathBuf, source: io::Error },
-    /// The key file holds no RSA key.
-    #[error("{} holds no RSA key; take it away and a new one is made", path.display())]
-    NotAKey { path: PathBuf },
-    /// The key can be read by others.
-    #[error("{} can be read by others; `chmod 600` it, or take it away", path.display())]
-    OpenToOthers { path: PathBuf },
-    /// No key could be made.
-    #[error("no RSA key could be made")]
-    NotMade,
-}
+const PRIVATE: &str = "PRIVATE KEY";
+const PUBLIC: &str = "RSA PUBLIC KEY";
 
-impl TokenKey {
-    /// Reads the key of a data folder, and makes it at the first start.
-    pub(crate) fn of_folder(folder: &Path) -> Result<Self, KeyError> {
-        let path = folder.join(KEY_FILE);
-        let wrong = |source| KeyError::File { path: path.clone(), source };
-        match fs::metadata(&path) {
-            Ok(metadata) if metadata.permissions().mode() & 0o077 != 0 => {
-                return Err(KeyError::OpenToOthers { path });
-            }
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make(folder, &path)?;
-            }
-            Err(error) => return Err(wrong(error)),
-        }
-        let pem = fs::read_to_string(&path).map_err(wrong)?;
-        Self::of_pem(&pem).ok_or(KeyError::NotAKey { path })
+impl SigningKey {
+    /// Makes a key, which takes a while.
+    pub(super) fn make() -> Option<Self> {
+        let pair = KeyPair::generate(KeySize::Rsa2048).ok()?;
+        let der = pair.as_der().ok()?.as_ref().to_vec();
+        Self::of_pair(&pair, der)
     }
 
-    fn of_pem(pem: &str) -> Option<Self> {
-        let body: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
-        let pair = KeyPair::from_pkcs8(&STANDARD.decode(body).ok()?).ok()?;
-        let public = pair.public_key().as_ref();
-        let letters = digest(&SHA256, public);
-        Some(Self {
+    pub(super) fn read(label: &str, body: &str) -> Option<Self> {
+        let der = STANDARD.decode(body).ok().filter(|_| label == PRIVATE)?;
+        let pair = KeyPair::from_pkcs8(&der).ok()?;
+        Self::of_pair(&pair, der)
+    }
+
+    fn of_pair(pair: &KeyPair, der: Vec<u8>) -> Option<Self> {
+        let signing = EncodingKey::from_rsa_pem(pem(PRIVATE, &der).as_bytes()).ok()?;
+        let public = PublicKey::of_der(pair.public_key().as_ref().to_vec());
+        Some(Self { der, signing, public })
+    }
+
+    pub(super) fn pem(&self) -> String {
+        pem(PRIVATE, &self.der)
+    }
+}
+
+impl PublicKey {
+    pub(super) fn read(label: &str, body: &str) -> Option<Self> {
+        STANDARD.decode(body).ok().filter(|_| label == PUBLIC).map(Self::of_der)
+    }
+
+    fn of_der(der: Vec<u8>) -> Self {
+        let letters = digest(&SHA256, &der);
+        Self {
             id: letters.as_ref().iter().take(16).map(|it| char::from(b'a' + it % 26)).collect(),
-            signing: EncodingKey::from_rsa_pem(pem.as_bytes()).ok()?,
-            verifying: DecodingKey::from_rsa_der(public),
-        })
+            verifying: DecodingKey::from_rsa_der(&der),
+            der,
+        }
+    }
+
+    pub(super) fn pem(&self) -> String {
+        pem(PUBLIC, &self.der)
     }
 }
 
-/// Makes the key file: under its name stands a whole key or none.
-fn make(folder: &Path, path: &Path) -> Result<(), KeyError> {
-    let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::NotMade)?;
-    let der = pair.as_der().map_err(|_| KeyError::NotMade)?;
-    let body = STANDARD.encode(der.as_ref());
-    let mut pem = String::from("-----BEGIN PRIVATE KEY-----\n");
-    for line in body.as_bytes().chunks(64) {
-        pem.extend(line.iter().copied().map(char::from));
-        pem.push('\n');
+fn pem(label: &str, der: &[u8]) -> String {
+    let mut text = format!("-----BEGIN {label}-----\n");
+    for line in STANDARD.encode(der).as_bytes().chunks(64) {
+        text.extend(line.iter().copied().map(char::from));
+        text.push('\n');
     }
-    pem.push_str("-----END PRIVATE KEY-----\n");
-    let draft = folder.join(format!("token-key.{}.new", std::process::id()));
-    let written = write_for_owner(&draft, &pem)
-        .and_then(|()| fs::rename(&draft, path))
-        .and_then(|()| fs::File::open(folder)?.sync_all());
-    written.map_err(|source| {
-        // What is left of a draft is no key: it is never read.
-        let _ = fs::remove_file(&draft);
-        KeyError::File { path: path.to_owned(), source }
-    })
-}
-
-fn write_for_owner(path: &Path, text: &str) -> io::Result<()> {
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    text + &format!("-----END {label}-----\n")
 }

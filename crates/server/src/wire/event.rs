@@ -13,7 +13,7 @@ use cordboard_protocol::{
 
 use crate::session_id::SessionId;
 
-use super::utc;
+use super::{user_id, utc};
 
 /// Makes an answer of get-next-event.
 pub(crate) fn next_events(
@@ -86,7 +86,7 @@ fn session_start(start: &acd::AgentSessionStart) -> wire::AgentSessionStart {
         can_mask: TrueFalse(start.permissions.mask),
         can_record: TrueFalse(start.permissions.record),
         max_concurrent_chats: Digits(start.max_concurrent_chats.into()),
-        agent_uuid: format!("bu{}agent{}", start.business_unit, start.agent),
+        agent_uuid: user_id(start.business_unit, start.agent),
         entity_mode: "Skill".to_owned(),
         ..wire::AgentSessionStart::default()
     }

@@ -67,7 +67,7 @@ impl Files {
         )
     }
 
-    fn server(&self) -> Server {
+    pub(crate) fn server(&self) -> Server {
         Server::with_config(self.name, &self.config(""))
     }
 

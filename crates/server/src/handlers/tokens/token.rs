@@ -12,7 +12,7 @@ use cordboard_protocol::{
 };
 
 use crate::{
-    http::{Client, Params},
+    http::{Base, Client, Params},
     problem::Refused,
     state::AppState,
     tokens::Holder,
@@ -72,6 +72,7 @@ impl From<Refused> for TokenRefused {
 pub(crate) async fn token(
     State(state): State<AppState>,
     Extension(Client(client)): Extension<Client>,
+    base: Base,
     headers: HeaderMap,
     params: Result<Params, Refused>,
 ) -> Result<Json<TokenResponse>, TokenRefused> {
@@ -104,15 +105,14 @@ pub(crate) async fn token(
     let team = setup.agents.get(&agent).map(|known| known.team.0);
     let business_unit = setup.business_unit.number.0;
     let holder = Holder { agent, team: team.unwrap_or_default(), business_unit };
-    let base = base_address(&state, &headers);
     Ok(Json(TokenResponse {
         access_token: state.tokens.access(holder, now)?,
         token_type: "bearer".to_owned(),
         expires_in: state.tokens.access_s().into(),
         refresh_token,
         scope,
-        resource_server_base_uri: format!("{base}/inContactAPI/"),
-        refresh_token_server_uri: format!("{base}/InContactAuthorizationServer/Token"),
+        resource_server_base_uri: base.resource_server(),
+        refresh_token_server_uri: base.refresh_token_server(),
         agent_id: agent.0,
         team_id: holder.team,
         bus_no: holder.business_unit,
@@ -173,21 +173,4 @@ fn check_application(headers: &HeaderMap) -> Result<(), TokenRefused> {
     let name: String = name.chars().filter(|char| plain(*char)).take(64).collect();
     tracing::info!(application = name, "a client asks for a token");
     Ok(())
-}
-
-/// Where the client has reached the server: it builds its further addresses from this.
-fn base_address(state: &AppState, headers: &HeaderMap) -> String {
-    let own = &state.rules.own_origin;
-    let scheme = own.split(':').next().unwrap_or("http");
-    headers
-        .get(header::HOST)
-        .filter(|_| !state.rules.public)
-        .and_then(|host| host.to_str().ok())
-        .map(|host| format!("{scheme}://{host}"))
-        .filter(|address| {
-            url::Url::parse(address).is_ok_and(|url| {
-                url.origin().ascii_serialization() == *address || url.port().is_none()
-            })
-        })
-        .unwrap_or_else(|| own.clone())
 }

@@ -1,0 +1,5 @@
+//! Users: agents as the rest of the platform knows them.
+
+mod get;
+
+pub(crate) use get::get;

@@ -1,0 +1,4 @@
+//! Discovery.
+
+mod cxone_configuration;
+mod jwks;
