@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::tidy::tree::Tree;
 
-const SCHEMA: &str = "vectors/schema.json";
+/// Of the page protocol's vectors, and of the agent API's.
+const SCHEMAS: [&str; 2] = ["vectors/schema.json", "vectors/http/schema.json"];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
@@ -19,7 +20,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
                 continue;
             }
         };
-        if path == SCHEMA {
+        if SCHEMAS.contains(&path) {
             continue;
         }
         for key in ["name", "source"] {
@@ -45,7 +46,8 @@ mod tests {
     #[test]
     fn whole_vectors_are_in_order() {
         let tree = Tree::of(&[
-            (SCHEMA, "{}"),
+            (SCHEMAS[0], "{}"),
+            (SCHEMAS[1], "{}"),
             ("vectors/a/b.json", r#"{"name": "b", "source": "P1"}"#),
             ("e2e/package.json", "not a vector"),
         ]);
