@@ -29,6 +29,8 @@ pub(crate) enum Part {
     Rust,
     /// The examples in doc comments
     Doc,
+    /// An agent's whole day, by a client that was written from the contract alone
+    Clients,
     /// The types of the browser tests
     Types,
     /// The vectors with the broker as WebAssembly, without windows
@@ -38,13 +40,14 @@ pub(crate) enum Part {
 }
 
 /// In the order of running: what answers soonest comes first.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part::Format,
     Part::Clippy,
     Part::ClippyWasm,
     Part::Tidy,
     Part::Rust,
     Part::Doc,
+    Part::Clients,
     Part::Types,
     Part::Wasm,
     Part::Browser,
@@ -61,6 +64,7 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Part>) -> ExitCode {
             Part::Tidy => Ok(tidy::tidy(workspace)),
             Part::Rust => rust(workspace),
             Part::Doc => doc(workspace),
+            Part::Clients => clients(workspace),
             Part::Types => types(workspace),
             Part::Wasm | Part::Browser => {
                 let built = bundles.get_or_insert_with(|| prepare_browser(workspace));
@@ -83,6 +87,7 @@ impl Part {
             Self::Tidy => "tidy",
             Self::Rust => "unit, property, HTTP, vectors",
             Self::Doc => "examples in doc comments",
+            Self::Clients => "an agent's day by a client",
             Self::Types => "types of the browser tests",
             Self::Wasm => "vectors as WebAssembly",
             Self::Browser => "browser",
@@ -137,6 +142,15 @@ fn counted(heard: &Heard, count: Option<Count>) -> anyhow::Result<Count> {
         Some(count) if heard.status.success() || count.failed > 0 => Ok(count),
         Some(_) | None => bail!("the tests could not run to their end"),
     }
+}
+
+fn clients(workspace: &Workspace) -> anyhow::Result<Count> {
+    tools::python()?;
+    build::server(workspace)?;
+    let server = workspace.server();
+    let arguments = ["-B", "tests/clients/python/day.py", &server.to_string_lossy()];
+    let heard = Shell::new("python3", &arguments).folder(workspace.root()).hear()?;
+    counted(&heard, count::of_day(&heard.lines))
 }
 
 fn types(workspace: &Workspace) -> anyhow::Result<Count> {

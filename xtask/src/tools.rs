@@ -50,6 +50,14 @@ pub(crate) fn has_nextest(workspace: &Workspace) -> bool {
     Shell::new("cargo-nextest", &["nextest", "--version"]).folder(workspace.root()).read().is_ok()
 }
 
+/// The clients of `tests/clients` are programs of Python's standard library.
+pub(crate) fn python() -> anyhow::Result<()> {
+    Shell::new("python3", &["--version"])
+        .read()
+        .map(drop)
+        .context("python3 is missing; type: sudo apt-get install -y python3")
+}
+
 /// Installs Chromium when it is missing and this is root; otherwise says what to type.
 pub(crate) fn chromium() -> anyhow::Result<()> {
     if Path::new(CHROMIUM).exists() {

@@ -75,6 +75,15 @@ pub(crate) fn of_cargo(lines: &[String]) -> Option<Count> {
     sum
 }
 
+/// From `40 passed, 2 failed`, which stands alone on a line.
+pub(crate) fn of_day(lines: &[String]) -> Option<Count> {
+    lines.iter().rev().find_map(|line| {
+        let (passed, failed) = line.split_once(" passed, ")?;
+        let failed = failed.strip_suffix(" failed")?;
+        Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    })
+}
+
 /// From the JSON reporter's `stats`.
 pub(crate) fn of_playwright(report: &str) -> anyhow::Result<Count> {
     let report: Value = serde_json::from_str(report).context("Playwright's report is no JSON")?;
@@ -124,6 +133,13 @@ mod tests {
         );
         assert_eq!(of_cargo(&said), Some(Count { passed: 4, failed: 3 }));
         assert_eq!(of_cargo(&lines("error: could not compile")), None);
+    }
+
+    #[test]
+    fn a_day_is_counted_by_its_last_line() {
+        let said = lines("ok takes a call\nFAILED holds: 2 passed, 1 failed\n40 passed, 2 failed");
+        assert_eq!(of_day(&said), Some(Count { passed: 40, failed: 2 }));
+        assert_eq!(of_day(&lines("the server did not start")), None);
     }
 
     #[test]
