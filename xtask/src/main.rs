@@ -1,5 +1,5 @@
-//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `simulate`, `soak`,
-//! `bench`, `dist`.
+//! The commands of the workspace: `cargo xtask run`, `build`, `test`, `tidy`, `codegen`, `simulate`,
+//! `soak`, `bench`, `dist`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -8,6 +8,7 @@
 
 mod bench;
 mod build;
+mod codegen;
 mod dist;
 mod run;
 mod shell;
@@ -47,6 +48,8 @@ enum Command {
         #[arg(long, value_enum, value_name = "PART")]
         only: Option<test::Part>,
     },
+    /// Writes the committed files that are made from the code: `docs/openapi.json`
+    Codegen,
     /// Checks what no compiler checks: the layout, clauses without proof, links, names
     Tidy,
     /// Builds a release archive with binary, systemd unit, guide and licences in `target/dist`
@@ -93,6 +96,10 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test { only } => Ok(test::test(&workspace, only)),
+        Command::Codegen => {
+            codegen::codegen(&workspace)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Dist => dist::dist(&workspace),
         Command::Tidy => Ok(tidy::tidy(&workspace).exit_code()),
         Command::Simulate { days, seed } => {

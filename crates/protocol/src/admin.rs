@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"login":"ada","password":"…"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AdministratorTokenRequest {
     /// What the administrator logs in with.
@@ -24,6 +25,7 @@ pub struct AdministratorTokenRequest {
 /// # Units
 /// `expires_in` whole seconds.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AdministratorToken {
     /// To be sent as `Authorization: Bearer`.
     pub access_token: String,
@@ -38,6 +40,7 @@ pub struct AdministratorToken {
 /// # Shape
 /// `{"code":"…","login":"ada","name":"Ada","password":"…"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FirstAdministrator {
     /// What stands in `admin-init` in the data folder.
@@ -56,6 +59,7 @@ pub struct FirstAdministrator {
 /// # Shape
 /// `{"password":"…"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewPassword {
     /// The password itself; the server keeps its argon2 hash alone.
@@ -67,6 +71,7 @@ pub struct NewPassword {
 /// # Shape
 /// `{"version":12,"differences":[{"entry":"agent 1","how":"changed","keys":["first_name"]}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Imported {
     /// The configuration's version, now: for `If-Match`.
     pub version: u64,
@@ -76,6 +81,7 @@ pub struct Imported {
 
 /// Says how one entry is different after an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportDifference {
     /// Its kind and its id.
     pub entry: String,
@@ -88,6 +94,7 @@ pub struct ImportDifference {
 
 /// What an import does with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ImportHow {
     /// It was not there before.
@@ -103,6 +110,7 @@ pub enum ImportHow {
 /// # Shape
 /// `{"agent":1,"login":"ada","state":"Available","started_at":"2026-01-31T08:00:00.000Z"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LivingAgentSession {
     /// Whose.
     pub agent: u64,
@@ -141,19 +149,24 @@ impl std::fmt::Debug for NewPassword {
 /// Asks for contacts: `GET /admin/v1/contacts?agent=1&skill=101&before=10042&limit=50`. All may be
 /// left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct PastContactsWanted {
     /// Those that were last with this agent.
     #[serde(default, deserialize_with = "number")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<crate::openapi::NumberOrText>))]
     pub agent: Option<u64>,
     /// Those of this skill.
     #[serde(default, deserialize_with = "number")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<crate::openapi::NumberOrText>))]
     pub skill: Option<u64>,
     /// Those that came before this contact: the last of a page gives the next page.
     #[serde(default, deserialize_with = "number")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<crate::openapi::NumberOrText>))]
     pub before: Option<u64>,
     /// So many at most, 1 to 1,000; 100 where nothing is said.
     #[serde(default, deserialize_with = "number")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<crate::openapi::NumberOrText>))]
     pub limit: Option<u64>,
 }
 
@@ -183,6 +196,7 @@ fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u6
 /// # Units
 /// Times in UTC; `held_ms` milliseconds.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PastContact {
     /// Its id.
     pub contact: u64,

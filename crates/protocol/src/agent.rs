@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"agents":[{"agentId":1,"firstName":"Ada",…}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Agents {
     /// One, or several for a list.
     pub agents: Vec<Agent>,
@@ -17,6 +18,7 @@ pub struct Agents {
 /// # Units
 /// `phoneRefusalTimeout` whole seconds, 15 to 300.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Agent {
     /// Names the agent.
@@ -42,6 +44,7 @@ pub struct Agent {
 /// # Shape
 /// `{"webRTCType":"","webRTCWSSUrls":[],"webRTCServerDomain":"","webRTCICEUrls":[],"webRTCDNIS":"","persistentPanels":[],"maxConferenceParties":3,"deleteCommitmentString":""}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgentSettings {
     /// Which softphone; empty for none.
     #[serde(rename = "webRTCType")]

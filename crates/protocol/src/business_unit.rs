@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"businessUnits":[{"businessUnitId":1,"businessUnitName":"Demo","features":[],"maxConferenceParties":3,"isMultiContactHandling":false,"isUnifiedRoutingEnabled":false}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BusinessUnits {
     /// Always one.
@@ -15,6 +16,7 @@ pub struct BusinessUnits {
 
 /// One business unit. Its features never list 30254, which would turn clients away from get-next-event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BusinessUnit {
     /// Its number.
@@ -33,6 +35,7 @@ pub struct BusinessUnit {
 
 /// A feature and whether it is on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Feature {
     /// Names it.

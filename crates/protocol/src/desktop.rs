@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"agent":{"agentId":1,"firstName":"Ada","lastName":"One","teamId":1,"teamName":"First line","busNo":1},"pages":[…],"version":"9f…"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DesktopSettings {
     /// Who is logged in.
@@ -19,6 +20,7 @@ pub struct DesktopSettings {
 
 /// Who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DesktopAgent {
     /// Names the agent.
@@ -43,6 +45,7 @@ pub struct DesktopAgent {
 /// # Source
 /// `docs/page-protocol.md` P1, P3, P4, P11.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PageEntry {
     /// Names the entry; stable.
@@ -78,6 +81,7 @@ pub struct PageEntry {
 
 /// The two places that hold a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
     /// Belongs to one contact.
@@ -88,6 +92,7 @@ pub enum PageKind {
 
 /// What a page may have beside events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Grant {
     /// An id of the agent session (P27).
@@ -100,6 +105,7 @@ pub enum Grant {
 
 /// Whether a page lets itself be framed (P4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Framing {
     /// In a frame, here or in a pop-out.
@@ -114,6 +120,7 @@ pub enum Framing {
 /// # Shape
 /// `{"sessionId":"kX3…","page":"p3f…","pageId":"crm"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WantPageToken {
     /// The desktop's own id of the agent session.
@@ -129,6 +136,7 @@ pub struct WantPageToken {
 /// # Shape
 /// `{"sessionToken":"kX3…"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PageToken {
     /// An id of the agent session, good beside the page's own bearer token.

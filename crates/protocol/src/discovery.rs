@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// # Source
 /// `docs/agent-api.md` section 2; `OpenID` Connect Discovery 1.0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenIdConfiguration {
     /// Who signs; `iss` of an `id_token`.
     pub issuer: String,
@@ -54,6 +55,7 @@ pub struct OpenIdConfiguration {
 /// # Shape
 /// `{"keys":[{"kid":"qmfwbkzuxyahdlte","kty":"RSA","n":"…","e":"AQAB","alg":"RS256","use":"sig"}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Jwks {
     /// The one that signs now comes first.
     pub keys: Vec<Jwk>,
@@ -61,6 +63,7 @@ pub struct Jwks {
 
 /// One public key (RFC 7517).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Jwk {
     /// Its name: plain letters.
     pub kid: String,
@@ -88,6 +91,7 @@ pub struct Jwk {
 /// # Source
 /// `docs/agent-api.md` section 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CxoneConfiguration {
     /// Where the agent API is.
     pub api_endpoint: String,
@@ -114,6 +118,7 @@ pub struct CxoneConfiguration {
 /// # Shape
 /// `?tenantId=1`; it may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default)]
 pub struct CxoneConfigurationWanted {
     /// Whose; as `tenantId` of an `id_token` says it.

@@ -12,24 +12,29 @@ use crate::event_value::{optional_number_or_text, optional_text_or_number};
 /// # Units
 /// Notes up to 4,000 characters.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SetDisposition {
     /// The outcome; none where the agent chose none and the skill requires none.
     #[serde(deserialize_with = "optional_number_or_text")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::NumberOrText>))]
     pub primary_disposition_id: Option<u64>,
     /// The agent's notes.
     pub primary_disposition_notes: Option<String>,
     /// A promised amount, as the client writes it.
     #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub primary_commitment_amount: Option<String>,
     /// When to call back, as the client writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_callback_time: Option<String>,
     /// Whom to call back.
     #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub primary_callback_number: Option<String>,
     /// A second outcome.
     #[serde(deserialize_with = "optional_number_or_text", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::NumberOrText>))]
     pub secondary_disposition_id: Option<u64>,
 }
 
@@ -47,6 +52,7 @@ impl std::fmt::Debug for SetDisposition {
 /// # Shape
 /// `{"dispositions":[{"dispositionId":3,"dispositionName":"Sold","displayOrder":1,"isPreviewDisposition":false}]}`; 204 when there are none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dispositions {
     /// In the order to show them.
     pub dispositions: Vec<Disposition>,
@@ -54,6 +60,7 @@ pub struct Dispositions {
 
 /// One disposition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Disposition {
     /// Names it.

@@ -28,6 +28,7 @@ pub use screen_pop::{PageAction, PageOpen, PopDestination, PopUrl};
 /// # Source
 /// `docs/agent-api.md` E1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NextEvents {
     /// The id to poll with next: it says that all before it arrived.
@@ -41,6 +42,7 @@ pub struct NextEvents {
 /// # Shape
 /// `{"Type":"Mute","AgentMuted":"True","IISHost":"node1","VCHost":"node1"}`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// What happened.
     #[serde(flatten)]
@@ -55,6 +57,7 @@ pub struct Event {
 
 /// What happened, by its `Type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "Type")]
 #[non_exhaustive]
 pub enum What {

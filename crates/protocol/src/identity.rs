@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// # Source
 /// `docs/agent-api.md` section 2.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Identity {
     /// `user:` and the user's id.
     pub sub: String,
@@ -46,6 +47,7 @@ pub struct Identity {
 /// # Units
 /// `iat` and `exp` whole seconds since the Unix epoch, UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IdClaims {
     /// The issuer of the discovery's answer.
     pub iss: String,
@@ -77,6 +79,7 @@ impl std::fmt::Debug for Identity {
 /// # Shape
 /// `{"token":"…"}`
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct WhoAmIRequest {
     /// An access token; without it, the bearer token counts.
@@ -101,6 +104,7 @@ impl std::fmt::Debug for WhoAmIRequest {
 /// # Source
 /// `docs/agent-api.md` section 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhoAmI {
     /// The agent.
     pub agent_id: u64,

@@ -13,6 +13,8 @@ pub mod disposition;
 pub mod event_value;
 pub mod events;
 pub mod identity;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod page;
 pub mod permissions;
 pub mod problem;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// # Source
 /// `docs/agent-api.md` A7; the list is in `docs/problems.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Which problem; stable.
     #[serde(rename = "type")]

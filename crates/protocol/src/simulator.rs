@@ -12,10 +12,12 @@ use crate::event_value::number_or_text;
 /// # Units
 /// Numbers up to 64 characters.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PlaceCall {
     /// The skill the call waits in.
     #[serde(deserialize_with = "number_or_text")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::NumberOrText))]
     pub skill_id: u64,
     /// The number calling.
     pub ani: String,
@@ -35,6 +37,7 @@ impl std::fmt::Debug for PlaceCall {
 /// # Shape
 /// `{"contactId":2}`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CallPlaced {
     /// The contact.
@@ -46,6 +49,7 @@ pub struct CallPlaced {
 /// # Shape
 /// `{"contactId":2,"state":"waiting"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SimulatedCall {
     /// The contact.
@@ -59,6 +63,7 @@ pub struct SimulatedCall {
 /// # Shape
 /// `{"skills":[{"skillId":101,"skillName":"Sales"}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SimulatorSkills {
     /// In the order of their ids.
     pub skills: Vec<SimulatorSkill>,
@@ -66,6 +71,7 @@ pub struct SimulatorSkills {
 
 /// One skill that can be called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SimulatorSkill {
     /// Names it.

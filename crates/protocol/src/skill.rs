@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"agentSkillAssignments":[{"skillId":101,"skillName":"Sales","isActive":true,…}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AgentSkills {
     /// In the order of their ids.
@@ -15,6 +16,7 @@ pub struct AgentSkills {
 
 /// One skill of an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "the contract's own shape")]
 pub struct AgentSkill {
@@ -47,6 +49,7 @@ pub struct AgentSkill {
 /// # Units
 /// `maxSecondsACW` whole seconds, 0 for no limit; `acwTypeId` 1 none, 2 disposition, 3 automatic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Skill {
     /// Names it.
@@ -73,6 +76,7 @@ pub struct Skill {
 /// # Shape
 /// `{"skills":[…]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Skills {
     /// In the order of their ids.
     pub skills: Vec<Skill>,

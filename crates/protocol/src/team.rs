@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// # Shape
 /// `{"unavailableCodes":[{"outStateId":1,"outStateName":"Break","isAcw":false,"isActive":true,"agentTimeoutMins":120}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UnavailableCodes {
     /// In the order to show them.
@@ -18,6 +19,7 @@ pub struct UnavailableCodes {
 /// # Units
 /// `agentTimeoutMins` in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UnavailableCode {
     /// Names it.
@@ -37,6 +39,7 @@ pub struct UnavailableCode {
 /// # Shape
 /// `{"teams":[{"teamId":1,"teamName":"Sales floor","isActive":true}]}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Teams {
     /// One, or several for a list.
     pub teams: Vec<Team>,
@@ -44,6 +47,7 @@ pub struct Teams {
 
 /// One team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Team {
     /// Names it.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// # Source
 /// `docs/agent-api.md` section 2, A2.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct TokenRequest {
     /// `password` or `refresh_token`.
@@ -36,6 +37,7 @@ pub struct TokenRequest {
 /// # Units
 /// `expires_in` whole seconds.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenResponse {
     /// To be sent as `Authorization: Bearer`.
     pub access_token: String,
@@ -76,6 +78,7 @@ impl std::fmt::Debug for TokenResponse {
 /// # Shape
 /// `{"error":"invalid_grant","error_description":"…"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenError {
     /// `invalid_request`, `invalid_grant`, `unsupported_grant_type`.
     pub error: String,
@@ -88,6 +91,7 @@ pub struct TokenError {
 /// # Shape
 /// `{"type":"/problems/not-authenticated","title":"Log in first","status":401,"error":"invalid_grant","error_description":"…"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenProblem {
     /// The problem.
     #[serde(flatten)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// # Source
 /// `docs/agent-api.md` section 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OneUser {
     /// The user.
     pub user: User,
@@ -17,6 +18,7 @@ pub struct OneUser {
 
 /// Who a user is.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// What people read first.
     #[serde(rename = "firstName")]

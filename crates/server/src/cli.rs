@@ -41,6 +41,8 @@ pub(crate) enum Command {
     HashPassword,
     /// Prints a `cordboard.toml` that documents every key
     DefaultConfig,
+    /// Prints what there is to call, as an OpenAPI document
+    Openapi,
 }
 
 #[derive(Debug, Args)]

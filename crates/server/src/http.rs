@@ -20,6 +20,7 @@ pub(crate) use caller::{AgentSession, Bearer, Caller, InContact, path_number};
 pub(crate) use client::{Client, forwarded_for};
 pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};
+pub(crate) use path::route_of;
 pub(crate) use rules::{Rules, apply};
-pub(crate) use starting::once_started;
+pub(crate) use starting::{once_started, waits_for_floor};
 pub(crate) use tls::{Certificates, TlsError};

@@ -15,6 +15,7 @@ mod handlers;
 mod http;
 mod log;
 mod metrics;
+mod openapi;
 mod passwords;
 mod problem;
 mod random;
@@ -107,6 +108,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         cli::Command::Import(args) => runtime()?.block_on(admin_cli::import(args)),
         cli::Command::HashPassword => hash_password(),
         cli::Command::DefaultConfig => print(config::DEFAULT.trim_end()),
+        cli::Command::Openapi => print(router::routes().into_parts().1.text().trim_end()),
     }
 }
 

@@ -1,105 +1,165 @@
-//! Every route.
+//! Every route, by the sections of the documentation. Each stands with its handler.
+
+use std::sync::Arc;
 
 use axum::{
-    Router, middleware,
+    Extension, Router, middleware,
     response::{IntoResponse, Response},
-    routing::{delete, get, post, put},
 };
 use cordboard_protocol::problem::ProblemType;
+use utoipa_axum::routes;
 
 use crate::{
     handlers::{
         admin, agent_phone, agent_sessions, agents, business_unit, contacts, desktop, discovery,
-        health, simulator, skills, teams, tokens, users,
+        health, openapi, simulator, skills, teams, tokens, users,
     },
     http::{apply, once_started},
+    openapi::{Routes, Token},
     problem::Refused,
     state::AppState,
     static_files::desktop_file,
 };
 
-/// Lists every route. Paths come in as `http::path` has made them: lower case, no version.
+/// Makes all that answers. Requests come in as `http::path` has made them: lower case, no version.
 pub(crate) fn router(state: AppState) -> Router {
-    Router::new()
-        .nest("/incontactapi/services", agent_api())
-        .route("/incontactauthorizationserver/token", post(tokens::token))
-        .route("/incontactauthorizationserver/token/whoami", post(tokens::who_am_i))
-        .route("/.well-known/cxone-configuration", get(discovery::cxone_configuration))
-        .route("/auth/jwks", get(discovery::jwks))
-        .route("/auth/userinfo", get(tokens::user_info).post(tokens::user_info))
-        .route("/user-management/v1/users/{user}", get(users::get))
-        .route("/config/toggledfeatures", get(business_unit::toggled_features))
-        .route("/desktop/v1/settings", get(desktop::settings))
-        .route("/desktop/v1/page-tokens", post(desktop::want_page_token))
-        .route("/desktop/v1/page-tokens/{session}", delete(desktop::end_page_token))
-        .nest("/admin/v1", administration())
-        .route("/simulator/v1/skills", get(simulator::list_skills))
-        .route("/simulator/v1/calls", post(simulator::place_call))
-        .route("/simulator/v1/calls/{contact}", get(simulator::get_call).delete(simulator::hang_up))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(health::metrics))
+    let (router, document) = routes().into_parts();
+    router
         .fallback(desktop_file)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(Extension(Arc::new(document)))
         .layer(middleware::from_fn_with_state(state.clone(), once_started))
         .layer(middleware::from_fn_with_state(state.clone(), apply))
         .with_state(state)
 }
 
-fn administration() -> Router<AppState> {
-    let entry = || get(admin::get).put(admin::put).patch(admin::patch);
-    Router::new()
-        .route("/token", post(admin::token))
-        .route("/init", post(admin::init))
-        .route("/export", get(admin::export))
-        .route("/import", post(admin::import))
-        .route("/agent-sessions", get(admin::agent_sessions))
-        .route("/contacts", get(admin::past_contacts))
-        .route("/contacts/{contact}", get(admin::past_contact))
-        .route("/business-unit", entry())
-        .route("/{kind}", get(admin::list))
-        .route("/{kind}/{id}", entry().delete(admin::remove))
-        .route("/{kind}/{id}/password", put(admin::set_password))
-        .route("/{kind}/{id}/agent-session", delete(admin::end_agent_session))
+/// Lists every route.
+pub(crate) fn routes() -> Routes {
+    let all = tokens().and(discovery()).and(users());
+    let all = all.and(agent_sessions()).and(agent_phone()).and(contacts());
+    let all = all.and(agents()).and(teams()).and(skills()).and(business_unit()).and(desktop());
+    all.and(administrators_tokens()).and(administration()).and(line_simulator()).and(server())
 }
 
-fn agent_api() -> Router<AppState> {
-    Router::new()
-        .route("/agent-sessions", post(agent_sessions::start))
-        .route("/agent-sessions/join", post(agent_sessions::join))
-        .nest("/agent-sessions/{session}", agent_session())
-        .route("/business-unit", get(business_unit::get))
-        .route("/permissions", get(agents::permissions))
-        .route("/agents/{agent}", get(agents::get))
-        .route("/agents/{agent}/agent-settings", get(agents::agent_settings))
-        .route("/agents/{agent}/skills", get(agents::skills))
-        .route("/teams", get(teams::list))
-        .route("/teams/{team}", get(teams::get))
-        .route("/teams/{team}/unavailable-codes", get(teams::unavailable_codes))
-        .route("/skills", get(skills::list))
-        .route("/skills/{skill}", get(skills::get))
-        .route("/skills/{skill}/dispositions", get(skills::dispositions))
-        .route("/server-time", get(business_unit::server_time))
+fn tokens() -> Routes {
+    Routes::of("Tokens", Token::None, "How an agent's program logs in")
+        .with(routes!(tokens::token))
+        .with(routes!(tokens::who_am_i))
 }
 
-fn agent_session() -> Router<AppState> {
-    Router::new()
-        .route("/", get(agent_sessions::get).delete(agent_sessions::end))
-        .route("/state", post(agent_sessions::set_state).put(agent_sessions::set_state))
-        .route("/get-next-event", get(agent_sessions::get_next_event))
-        .route("/agent-phone/dial", post(agent_phone::dial))
-        .route("/agent-phone/end", post(agent_phone::end))
-        .route("/agent-phone/mute", post(agent_phone::mute))
-        .route("/agent-phone/unmute", post(agent_phone::unmute))
-        .route("/interactions/{contact}/accept", post(contacts::accept))
-        .route("/interactions/{contact}/reject", post(contacts::reject))
-        .route("/interactions/{contact}/hold", post(contacts::hold))
-        .route("/interactions/{contact}/resume", post(contacts::resume))
-        .route("/interactions/{contact}/mask", post(contacts::mask))
-        .route("/interactions/{contact}/unmask", post(contacts::unmask))
-        .route("/interactions/{contact}/record", post(contacts::record))
-        .route("/interactions/{contact}/end", post(contacts::end))
-        .route("/interactions/{contact}/disposition", post(contacts::set_disposition))
+fn discovery() -> Routes {
+    Routes::of("Discovery", Token::None, "Where everything is; what clients ask before they log in")
+        .with(routes!(discovery::cxone_configuration))
+        .with(routes!(discovery::jwks))
+        .with(routes!(business_unit::toggled_features))
+}
+
+fn users() -> Routes {
+    Routes::of("Users", Token::Agent, "Agents as the rest of the platform knows them")
+        .with(routes!(tokens::user_info))
+        .with(routes!(users::get))
+}
+
+fn agent_sessions() -> Routes {
+    Routes::of("Agent sessions", Token::Agent, "An agent's time logged in to the ACD")
+        .with(routes!(agent_sessions::start))
+        .with(routes!(agent_sessions::join))
+        .with(routes!(agent_sessions::get, agent_sessions::end))
+        .with(routes!(agent_sessions::set_state))
+        .with(routes!(agent_sessions::get_next_event))
+}
+
+fn agent_phone() -> Routes {
+    Routes::of("Agent phone", Token::Agent, "The agent's own phone")
+        .with(routes!(agent_phone::dial))
+        .with(routes!(agent_phone::end))
+        .with(routes!(agent_phone::mute))
+        .with(routes!(agent_phone::unmute))
+}
+
+fn contacts() -> Routes {
+    Routes::of("Contacts", Token::Agent, "The commands on one contact")
+        .with(routes!(contacts::accept))
+        .with(routes!(contacts::reject))
+        .with(routes!(contacts::hold))
+        .with(routes!(contacts::resume))
+        .with(routes!(contacts::mask))
+        .with(routes!(contacts::unmask))
+        .with(routes!(contacts::record))
+        .with(routes!(contacts::end))
+        .with(routes!(contacts::set_disposition))
+}
+
+fn agents() -> Routes {
+    Routes::of("Agents", Token::Agent, "What a desktop reads of its own agent")
+        .with(routes!(agents::permissions))
+        .with(routes!(agents::get))
+        .with(routes!(agents::agent_settings))
+        .with(routes!(agents::skills))
+}
+
+fn teams() -> Routes {
+    Routes::of("Teams", Token::Agent, "Teams and their unavailable codes")
+        .with(routes!(teams::list))
+        .with(routes!(teams::get))
+        .with(routes!(teams::unavailable_codes))
+}
+
+fn skills() -> Routes {
+    Routes::of("Skills", Token::Agent, "Skills and their dispositions")
+        .with(routes!(skills::list))
+        .with(routes!(skills::get))
+        .with(routes!(skills::dispositions))
+}
+
+fn business_unit() -> Routes {
+    Routes::of("Business unit", Token::Agent, "The business unit, and what time it is there")
+        .with(routes!(business_unit::get))
+        .with(routes!(business_unit::server_time))
+}
+
+fn desktop() -> Routes {
+    Routes::of("Desktop", Token::Agent, "What Cordboard's own desktop asks for")
+        .with(routes!(desktop::settings))
+        .with(routes!(desktop::want_page_token))
+        .with(routes!(desktop::end_page_token))
+}
+
+fn administrators_tokens() -> Routes {
+    Routes::of("Administrators' tokens", Token::None, "How an administrator logs in")
+        .with(routes!(admin::token))
+        .with(routes!(admin::init))
+}
+
+fn administration() -> Routes {
+    let about = "Who works here and what they see; what happened, and what lasts";
+    Routes::of("Administration", Token::Administrator, about)
+        .with(routes!(admin::export))
+        .with(routes!(admin::import))
+        .with(routes!(admin::agent_sessions))
+        .with(routes!(admin::past_contacts))
+        .with(routes!(admin::past_contact))
+        .at("/admin/v1/business-unit", routes!(admin::get, admin::put, admin::patch))
+        .with(routes!(admin::list))
+        .with(routes!(admin::get, admin::put, admin::patch, admin::remove))
+        .with(routes!(admin::set_password))
+        .with(routes!(admin::end_agent_session))
+}
+
+fn line_simulator() -> Routes {
+    let about = "The customer's side of a call; from this machine alone, when it is switched on";
+    Routes::of("Line simulator", Token::None, about)
+        .with(routes!(simulator::list_skills))
+        .with(routes!(simulator::place_call))
+        .with(routes!(simulator::get_call, simulator::hang_up))
+}
+
+fn server() -> Routes {
+    Routes::of("Server", Token::None, "How the server is, and what it can do")
+        .with(routes!(health::alive))
+        .with(routes!(health::ready))
+        .with(routes!(health::metrics))
+        .with(routes!(openapi::document))
 }
 
 async fn method_not_allowed() -> Response {

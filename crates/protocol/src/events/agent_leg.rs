@@ -7,6 +7,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// # Shape
 /// `{"Type":"AgentLeg","AgentLegId":"9001","Status":"Active","FinalState":"False"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentLeg {
     /// Names this connection.
@@ -19,6 +20,7 @@ pub struct AgentLeg {
 
 /// How far the agent leg is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AgentLegStatus {
     /// The station rings.
     Dialing,

@@ -10,6 +10,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// # Source
 /// `docs/agent-api.md` E6; P32 of `docs/page-protocol.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct AgentSessionStart {
     /// The business unit.
@@ -60,6 +61,7 @@ pub struct AgentSessionStart {
 /// # Source
 /// `docs/agent-api.md` E5.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentSessionEnd {
     /// Why, in words.

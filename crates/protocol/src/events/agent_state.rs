@@ -10,6 +10,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// # Units
 /// `AcwTimeout` in whole seconds; at most two `NextStates`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentState {
     /// What the agent does now.
@@ -36,6 +37,7 @@ pub struct AgentState {
 
 /// A pending state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct NextState {
     /// `Available` or `Unavailable`.
@@ -47,6 +49,7 @@ pub struct NextState {
 
 /// What an agent does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CurrentState {
     /// Waits for a contact.
     Available,

@@ -10,6 +10,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// # Units
 /// `Timeout` whole seconds in which the agent may answer; times are ISO 8601 UTC with `Z`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct CallContactEvent {
     /// The contact.
@@ -83,6 +84,7 @@ pub struct CallContactEvent {
 
 /// Where a call is. The spelling matters to clients, case included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CallStatus {
     /// Offered to the agent, who may answer or refuse.
     Incoming,
@@ -108,6 +110,7 @@ pub enum CallStatus {
 
 /// What kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CallType {
     /// A customer's.
     Regular,

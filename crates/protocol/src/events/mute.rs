@@ -10,6 +10,7 @@ use crate::event_value::TrueFalse;
 /// # Source
 /// `docs/page-protocol.md` P42.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct Mute {
     /// Whether nobody hears the agent.

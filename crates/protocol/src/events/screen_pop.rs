@@ -10,6 +10,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// # Units
 /// Height and width in CSS pixels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct PopUrl {
     /// The contact it belongs to.
@@ -35,6 +36,7 @@ pub struct PopUrl {
 
 /// Where a popped address is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PopDestination {
     /// As the desktop likes: a contact panel here.
     #[default]
@@ -50,6 +52,7 @@ pub enum PopDestination {
 /// # Shape
 /// `{"Type":"PageOpen","Action":"Open","ContactID":"2","PageUri":"https://crm.example/"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct PageOpen {
     /// Open or close.
@@ -63,6 +66,7 @@ pub struct PageOpen {
 
 /// What to do with the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PageAction {
     /// Show it.
     Open,

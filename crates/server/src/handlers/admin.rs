@@ -34,20 +34,20 @@ use crate::{
     problem::Refused,
 };
 
-pub(crate) use agent_sessions::agent_sessions;
-pub(crate) use end_agent_session::end_agent_session;
-pub(crate) use export::export;
-pub(crate) use get::get;
-pub(crate) use import::import;
-pub(crate) use init::init;
-pub(crate) use list::list;
-pub(crate) use past_contact::past_contact;
-pub(crate) use past_contacts::past_contacts;
-pub(crate) use patch::patch;
-pub(crate) use put::put;
-pub(crate) use remove::remove;
-pub(crate) use set_password::set_password;
-pub(crate) use token::token;
+pub(crate) use agent_sessions::*;
+pub(crate) use end_agent_session::*;
+pub(crate) use export::*;
+pub(crate) use get::*;
+pub(crate) use import::*;
+pub(crate) use init::*;
+pub(crate) use list::*;
+pub(crate) use past_contact::*;
+pub(crate) use past_contacts::*;
+pub(crate) use patch::*;
+pub(crate) use put::*;
+pub(crate) use remove::*;
+pub(crate) use set_password::*;
+pub(crate) use token::*;
 
 /// So often a change is tried again when another comes between its reading and its writing.
 const MOST_TRIES: usize = 10;

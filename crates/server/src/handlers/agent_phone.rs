@@ -8,10 +8,10 @@ mod unmute;
 use axum::http::StatusCode;
 use cordboard_acd::command::{AgentCommand, PhoneCommand};
 
-pub(crate) use dial::dial;
-pub(crate) use end::end;
-pub(crate) use mute::mute;
-pub(crate) use unmute::unmute;
+pub(crate) use dial::*;
+pub(crate) use end::*;
+pub(crate) use mute::*;
+pub(crate) use unmute::*;
 
 use crate::{http::AgentSession, problem::Refused, state::AppState};
 

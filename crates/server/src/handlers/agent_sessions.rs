@@ -10,12 +10,12 @@ mod start;
 use axum::http::StatusCode;
 use cordboard_acd::{Command, command::AgentCommand};
 
-pub(crate) use end::end;
-pub(crate) use get::get;
-pub(crate) use get_next_event::get_next_event;
-pub(crate) use join::join;
-pub(crate) use set_state::set_state;
-pub(crate) use start::start;
+pub(crate) use end::*;
+pub(crate) use get::*;
+pub(crate) use get_next_event::*;
+pub(crate) use join::*;
+pub(crate) use set_state::*;
+pub(crate) use start::*;
 
 use crate::{http::AgentSession, problem::Refused, state::AppState};
 

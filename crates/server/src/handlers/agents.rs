@@ -8,10 +8,10 @@ mod skills;
 use cordboard_acd::{AgentId, Setup, setup::Agent};
 use cordboard_protocol::problem::ProblemType;
 
-pub(crate) use agent_settings::agent_settings;
-pub(crate) use get::get;
-pub(crate) use permissions::permissions;
-pub(crate) use skills::skills;
+pub(crate) use agent_settings::*;
+pub(crate) use get::*;
+pub(crate) use permissions::*;
+pub(crate) use skills::*;
 
 use crate::{http::path_number, problem::Refused};
 

@@ -4,6 +4,6 @@ mod get;
 mod server_time;
 mod toggled_features;
 
-pub(crate) use get::get;
-pub(crate) use server_time::server_time;
-pub(crate) use toggled_features::toggled_features;
+pub(crate) use get::*;
+pub(crate) use server_time::*;
+pub(crate) use toggled_features::*;

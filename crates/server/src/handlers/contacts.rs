@@ -13,15 +13,15 @@ mod unmask;
 use axum::http::StatusCode;
 use cordboard_acd::command::{AgentCommand, ContactCommand};
 
-pub(crate) use accept::accept;
-pub(crate) use end::end;
-pub(crate) use hold::hold;
-pub(crate) use mask::mask;
-pub(crate) use record::record;
-pub(crate) use reject::reject;
-pub(crate) use resume::resume;
-pub(crate) use set_disposition::set_disposition;
-pub(crate) use unmask::unmask;
+pub(crate) use accept::*;
+pub(crate) use end::*;
+pub(crate) use hold::*;
+pub(crate) use mask::*;
+pub(crate) use record::*;
+pub(crate) use reject::*;
+pub(crate) use resume::*;
+pub(crate) use set_disposition::*;
+pub(crate) use unmask::*;
 
 use crate::{http::InContact, problem::Refused, state::AppState};
 

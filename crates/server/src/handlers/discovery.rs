@@ -3,5 +3,5 @@
 mod cxone_configuration;
 mod jwks;
 
-pub(crate) use cxone_configuration::cxone_configuration;
-pub(crate) use jwks::jwks;
+pub(crate) use cxone_configuration::*;
+pub(crate) use jwks::*;

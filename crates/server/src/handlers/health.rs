@@ -4,7 +4,7 @@ mod alive;
 mod metrics;
 mod ready;
 
-pub(crate) use alive::alive;
+pub(crate) use alive::*;
 use metrics::Watcher;
-pub(crate) use metrics::metrics;
-pub(crate) use ready::ready;
+pub(crate) use metrics::*;
+pub(crate) use ready::*;

@@ -14,10 +14,10 @@ use axum::{
 };
 use cordboard_protocol::problem::ProblemType;
 
-pub(crate) use get_call::get_call;
-pub(crate) use hang_up::hang_up;
-pub(crate) use list_skills::list_skills;
-pub(crate) use place_call::place_call;
+pub(crate) use get_call::*;
+pub(crate) use hang_up::*;
+pub(crate) use list_skills::*;
+pub(crate) use place_call::*;
 
 use crate::{
     http::{Client, forwarded_for},

@@ -7,9 +7,9 @@ mod list;
 use cordboard_acd::{Setup, SkillId, setup::Skill};
 use cordboard_protocol::problem::ProblemType;
 
-pub(crate) use dispositions::dispositions;
-pub(crate) use get::get;
-pub(crate) use list::list;
+pub(crate) use dispositions::*;
+pub(crate) use get::*;
+pub(crate) use list::*;
 
 use crate::{http::path_number, problem::Refused};
 

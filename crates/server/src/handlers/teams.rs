@@ -7,9 +7,9 @@ mod unavailable_codes;
 use cordboard_acd::{Setup, TeamId, setup::Team};
 use cordboard_protocol::problem::ProblemType;
 
-pub(crate) use get::get;
-pub(crate) use list::list;
-pub(crate) use unavailable_codes::unavailable_codes;
+pub(crate) use get::*;
+pub(crate) use list::*;
+pub(crate) use unavailable_codes::*;
 
 use crate::{http::path_number, problem::Refused};
 

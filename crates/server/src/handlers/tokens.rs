@@ -4,6 +4,6 @@ mod token;
 mod user_info;
 mod who_am_i;
 
-pub(crate) use token::token;
-pub(crate) use user_info::user_info;
-pub(crate) use who_am_i::who_am_i;
+pub(crate) use token::*;
+pub(crate) use user_info::*;
+pub(crate) use who_am_i::*;

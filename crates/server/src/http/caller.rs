@@ -76,7 +76,7 @@ impl FromRequestParts<AppState> for AgentSession {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
         let Caller(agent) = Caller::from_request_parts(parts, state).await?;
-        let id = path_param(parts, "session", SessionId::read)
+        let id = path_param(parts, "sessionId", SessionId::read)
             .await
             .ok_or(ProblemType::UnknownAgentSession)?;
         Ok(Self { agent, id })
@@ -96,7 +96,7 @@ impl FromRequestParts<AppState> for InContact {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
         let session = AgentSession::from_request_parts(parts, state).await?;
         let contact =
-            path_param(parts, "contact", digits).await.ok_or(ProblemType::UnknownContact)?;
+            path_param(parts, "contactId", digits).await.ok_or(ProblemType::UnknownContact)?;
         Ok(Self { session, contact: ContactId(contact) })
     }
 }

@@ -33,6 +33,17 @@ pub(crate) fn normal(uri: &Uri) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
+/// Gives the route of a path as the documentation spells it; parameters keep their names.
+pub(crate) fn route_of(documented: &str) -> String {
+    let is_name = |segment: &&str| segment.starts_with('{');
+    let mut names = documented.split('/').filter(is_name);
+    let normal = normal_path(documented);
+    let segments = normal
+        .split('/')
+        .map(|segment| if is_name(&segment) { names.next().unwrap_or(segment) } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn normal_path(path: &str) -> String {
     let mut collapsed = String::with_capacity(path.len());
     for char in path.chars() {
@@ -106,6 +117,13 @@ mod tests {
             let path = format!("/InContactAPI/services/{version}/agent-sessions");
             assert_eq!(normal_path(&path), "/incontactapi/", "{version}");
         }
+    }
+
+    #[test]
+    fn a_documented_path_is_a_route_whose_parameters_keep_their_names() {
+        let documented = "/InContactAPI/services/v33.0/skills/{skillId}/Dispositions";
+        assert_eq!(route_of(documented), "/incontactapi/services/skills/{skillId}/dispositions");
+        assert_eq!(route_of("/admin/v1/{kind}/{id}"), "/admin/v1/{kind}/{id}");
     }
 
     #[test]

@@ -21,6 +21,11 @@ const RETRY_AFTER_S: u64 = 5;
 /// These say how the server is: they never wait for it.
 const OF_ITSELF: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
+/// Whether what answers at a route needs the floor.
+pub(crate) fn waits_for_floor(route: &str) -> bool {
+    !OF_ITSELF.contains(&route)
+}
+
 /// Waits for the floor, not for ever.
 pub(super) async fn has_started(state: &AppState) -> bool {
     timeout(LONGEST_WAIT, state.readiness.started()).await.is_ok()
@@ -35,7 +40,7 @@ pub(crate) async fn once_started(
     // The desktop's files have no route of their own, and wait as well: which frames it may show
     // is part of the configuration.
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let needs_floor = route.is_none_or(|route| !OF_ITSELF.contains(&route));
+    let needs_floor = route.is_none_or(waits_for_floor);
     if needs_floor && !has_started(&state).await {
         let starting = Refused {
             kind: ProblemType::Starting,

@@ -16,6 +16,7 @@ mod discovery;
 mod guide;
 mod health;
 mod log;
+mod openapi;
 mod public_url;
 mod races;
 mod restart;

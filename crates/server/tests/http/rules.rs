@@ -99,7 +99,7 @@ async fn a8_the_correlation_id_is_echoed_and_logged() {
     assert_eq!(refused.headers["correlationid"], "4f1c-unlike-any-other");
     let (_, log) = server.end("-TERM");
     let line = log.lines().find(|line| line.contains("4f1c-unlike-any-other")).unwrap();
-    assert!(line.contains("status=401") && line.contains("agents/{agent}"), "{line}");
+    assert!(line.contains("status=401") && line.contains("agents/{agentId}"), "{line}");
 }
 
 #[tokio::test]

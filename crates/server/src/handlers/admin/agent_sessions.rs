@@ -4,10 +4,15 @@ use cordboard_protocol::admin::LivingAgentSession;
 
 use crate::{http::Administrator, problem::Refused, state::AppState, wire::utc};
 
-/// Lists the agent sessions that last: `GET /admin/v1/agent-sessions`.
+/// Lists the agent sessions that last.
 ///
 /// # Errors
 /// `not-authenticated`, `not-permitted`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/agent-sessions",
+    responses((status = 200, description = "Those that last", body = Vec<LivingAgentSession>)),
+)]
 pub(crate) async fn agent_sessions(
     State(state): State<AppState>,
     _: Administrator,

@@ -9,10 +9,15 @@ use crate::{
     state::AppState,
 };
 
-/// Ends an agent's agent session, contacts included: `DELETE /admin/v1/agents/{id}/agent-session`.
+/// Ends an agent's agent session, contacts included.
 ///
 /// # Errors
 /// `unknown-agent-session` when the agent has none.
+#[utoipa::path(
+    delete,
+    path = "/admin/v1/{kind}/{id}/agent-session",
+    responses((status = 204, description = "It is over")),
+)]
 pub(crate) async fn end_agent_session(
     State(state): State<AppState>,
     _: Administrator,

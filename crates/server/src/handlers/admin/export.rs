@@ -11,11 +11,15 @@ use super::{etag, now};
 
 const TOML: (HeaderName, &str) = (header::CONTENT_TYPE, "application/toml");
 
-/// Gives the configuration in the form of `cordboard.toml`, without passwords:
-/// `GET /admin/v1/export`.
+/// Gives the configuration in the form of `cordboard.toml`, without passwords.
 ///
 /// # Errors
 /// `not-authenticated`, `not-permitted`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/export",
+    responses((status = 200, description = "The file", body = String, content_type = "application/toml")),
+)]
 pub(crate) async fn export(
     State(state): State<AppState>,
     _: Administrator,

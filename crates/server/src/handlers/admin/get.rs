@@ -8,10 +8,15 @@ use crate::{
 
 use super::{entry_answer, now};
 
-/// Gives an entry: `GET /admin/v1/{kind}/{id}`, `GET /admin/v1/business-unit`.
+/// Gives an entry.
 ///
 /// # Errors
 /// `not-authenticated`, `not-permitted`, `unknown-address`, `unknown-resource`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/{kind}/{id}",
+    responses((status = 200, description = "The entry", body = Object)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Administrator,

@@ -31,11 +31,18 @@ struct Options {
     dry_run: Option<Value>,
 }
 
-/// Takes a file over: `POST /admin/v1/import?exact=true&dry_run=true`. The body is a
-/// `cordboard.toml`, whose sections that are not the floor's change nothing. All of it, or nothing.
+/// Takes a file over. The body is a `cordboard.toml`, whose sections that are not the floor's
+/// change nothing. All of it, or nothing.
 ///
 /// # Errors
 /// `bad-value` with line and key, `still-used`, `changed-meanwhile`, `body-too-large`.
+#[utoipa::path(
+    post,
+    path = "/admin/v1/import",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the configuration that the change is meant for"), ("exact" = Option<bool>, Query, description = "Removes what the file lacks"), ("dry_run" = Option<bool>, Query, description = "Says what would change, and changes nothing")),
+    request_body(content((String = "application/toml"))),
+    responses((status = 200, description = "What has changed, or would", body = Imported)),
+)]
 pub(crate) async fn import(
     State(state): State<AppState>,
     Administrator(by): Administrator,

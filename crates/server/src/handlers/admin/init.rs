@@ -11,13 +11,18 @@ use crate::{
 
 use super::{change, now};
 
-/// Makes the first administrator, or, where the server was started with `--admin-init`, another
-/// one or a new password: `POST /admin/v1/init`. The code stands in the data folder, so whoever can
-/// read that makes it.
+/// Makes the first administrator, or, where the server was started with `--admin-init`, another one
+/// or a new password. The code stands in the data folder, so whoever can read that makes it.
 ///
 /// # Errors
 /// `not-in-this-state` when there is an administrator, `not-permitted` when the code is wrong,
 /// `bad-value`, `too-many-attempts` with `Retry-After`.
+#[utoipa::path(
+    post,
+    path = "/admin/v1/init",
+    request_body = FirstAdministrator,
+    responses((status = 201, description = "The administrator is there")),
+)]
 pub(crate) async fn init(
     State(state): State<AppState>,
     Extension(Client(client)): Extension<Client>,

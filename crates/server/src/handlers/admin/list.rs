@@ -9,10 +9,15 @@ use crate::{
 
 use super::{etag, now};
 
-/// Lists the entries of a kind, in the order to show them: `GET /admin/v1/{kind}`.
+/// Lists the entries of a kind, in the order to show them.
 ///
 /// # Errors
 /// `not-authenticated`, `not-permitted`, `unknown-address`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/{kind}",
+    responses((status = 200, description = "The entries", body = Vec<Object>)),
+)]
 pub(crate) async fn list(
     State(state): State<AppState>,
     _: Administrator,

@@ -12,10 +12,15 @@ use crate::{
     wire,
 };
 
-/// Reads what became of a contact: `GET /admin/v1/contacts/{contact}`.
+/// Reads what became of a contact.
 ///
 /// # Errors
 /// `not-authenticated`, `not-permitted`, `unknown-contact`, `journal-unavailable`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/contacts/{contactId}",
+    responses((status = 200, description = "The contact", body = PastContact)),
+)]
 pub(crate) async fn past_contact(
     State(state): State<AppState>,
     _: Administrator,

@@ -22,11 +22,16 @@ const USUAL: u64 = 100;
 /// More at once is an export, page by page.
 const MOST: u64 = 1_000;
 
-/// Searches the contact history, newest first: `GET /admin/v1/contacts`. What has just happened is
-/// in it.
+/// Searches the contact history, newest first. What has just happened is in it.
 ///
 /// # Errors
 /// `bad-value`, `not-authenticated`, `not-permitted`, `journal-unavailable`.
+#[utoipa::path(
+    get,
+    path = "/admin/v1/contacts",
+    params(PastContactsWanted),
+    responses((status = 200, description = "The contacts, newest first", body = Vec<PastContact>)),
+)]
 pub(crate) async fn past_contacts(
     State(state): State<AppState>,
     _: Administrator,

@@ -12,12 +12,19 @@ use crate::{
 
 use super::{change, entry_answer};
 
-/// Changes some keys of an entry: `PATCH /admin/v1/{kind}/{id}`, `PATCH /admin/v1/business-unit`.
+/// Changes some keys of an entry.
 ///
 /// The body is a JSON merge patch (RFC 7396): a key that is null goes back to its default.
 ///
 /// # Errors
 /// `bad-value` with the key, `changed-meanwhile`, `unknown-resource`.
+#[utoipa::path(
+    patch,
+    path = "/admin/v1/{kind}/{id}",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the configuration that the change is meant for")),
+    request_body = Object,
+    responses((status = 200, description = "The entry as it is now", body = Object)),
+)]
 pub(crate) async fn patch(
     State(state): State<AppState>,
     Administrator(by): Administrator,

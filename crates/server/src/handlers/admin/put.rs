@@ -10,10 +10,20 @@ use crate::{
 
 use super::{change, entry_answer};
 
-/// Adds an entry, or replaces it: `PUT /admin/v1/{kind}/{id}`, `PUT /admin/v1/business-unit`.
+/// Adds an entry, or replaces it.
 ///
 /// # Errors
 /// `bad-value` with the key, `changed-meanwhile`.
+#[utoipa::path(
+    put,
+    path = "/admin/v1/{kind}/{id}",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the configuration that the change is meant for")),
+    request_body = Object,
+    responses(
+        (status = 200, description = "The entry that was replaced", body = Object),
+        (status = 201, description = "The entry that was added", body = Object),
+    ),
+)]
 pub(crate) async fn put(
     State(state): State<AppState>,
     Administrator(by): Administrator,

@@ -11,11 +11,17 @@ use crate::{
 
 use super::change;
 
-/// Removes an entry: `DELETE /admin/v1/{kind}/{id}`. An agent's agent session ends with it.
+/// Removes an entry. An agent's agent session ends with it.
 ///
 /// # Errors
 /// `still-used` with what names it, `not-in-this-state` for the last administrator,
 /// `changed-meanwhile`, `unknown-resource`.
+#[utoipa::path(
+    delete,
+    path = "/admin/v1/{kind}/{id}",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the configuration that the change is meant for")),
+    responses((status = 204, description = "It is gone")),
+)]
 pub(crate) async fn remove(
     State(state): State<AppState>,
     Administrator(by): Administrator,

@@ -12,13 +12,18 @@ use crate::{
 
 use super::{change, now};
 
-/// Sets a password: `PUT /admin/v1/agents/{id}/password`,
-/// `PUT /admin/v1/administrators/{login}/password`.
+/// Sets a password.
 ///
 /// Whoever has logged in with the one before has to log in anew; an agent session goes on.
 ///
 /// # Errors
 /// `bad-value` when it is no good password, `unknown-resource`.
+#[utoipa::path(
+    put,
+    path = "/admin/v1/{kind}/{id}/password",
+    request_body = NewPassword,
+    responses((status = 204, description = "It holds")),
+)]
 pub(crate) async fn set_password(
     State(state): State<AppState>,
     Administrator(by): Administrator,

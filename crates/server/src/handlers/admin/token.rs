@@ -12,10 +12,16 @@ use crate::{
     tokens::AdministratorHolder,
 };
 
-/// Gives an administrator a token for login and password: `POST /admin/v1/token`.
+/// Gives an administrator a token for login and password.
 ///
 /// # Errors
 /// `bad-value`, `not-authenticated`, `too-many-attempts` with `Retry-After`.
+#[utoipa::path(
+    post,
+    path = "/admin/v1/token",
+    request_body = AdministratorTokenRequest,
+    responses((status = 200, description = "A token", body = AdministratorToken)),
+)]
 pub(crate) async fn token(
     State(state): State<AppState>,
     Extension(Client(client)): Extension<Client>,

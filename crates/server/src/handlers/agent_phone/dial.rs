@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Dials the agent leg: `POST agent-sessions/{session}/agent-phone/dial`.
+/// Dials the agent leg.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/agent-phone/dial",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn dial(
     State(state): State<AppState>,
     target: AgentSession,

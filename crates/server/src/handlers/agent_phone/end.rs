@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Hangs the agent leg up: `POST agent-sessions/{session}/agent-phone/end`.
+/// Hangs the agent leg up.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/agent-phone/end",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn end(
     State(state): State<AppState>,
     target: AgentSession,

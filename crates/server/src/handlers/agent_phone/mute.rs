@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Mutes the agent: `POST agent-sessions/{session}/agent-phone/mute`.
+/// Mutes the agent.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/agent-phone/mute",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn mute(
     State(state): State<AppState>,
     target: AgentSession,

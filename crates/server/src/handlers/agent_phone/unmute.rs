@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Ends the agent's mute: `POST agent-sessions/{session}/agent-phone/unmute`.
+/// Ends the agent's mute.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-agent-session`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/agent-phone/unmute",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn unmute(
     State(state): State<AppState>,
     target: AgentSession,

@@ -8,8 +8,7 @@ use crate::{
     state::AppState,
 };
 
-/// Ends an agent session: `DELETE agent-sessions/{session}`, options in the body, the query, or
-/// not at all (A9).
+/// Ends an agent session, options in the body, the query, or not at all (A9).
 ///
 /// # Errors
 /// `contacts-open` without `endContacts` or `forceLogoff`; `unknown-agent-session`,
@@ -17,6 +16,12 @@ use crate::{
 ///
 /// # Source
 /// `docs/agent-api.md` section 3.
+#[utoipa::path(
+    delete,
+    path = "agent-sessions/{sessionId}",
+    request_body = EndAgentSession,
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn end(
     State(state): State<AppState>,
     session: AgentSession,

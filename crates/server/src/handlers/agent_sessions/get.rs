@@ -3,13 +3,18 @@ use cordboard_protocol::agent_session::AgentSessionInfo;
 
 use crate::{http::AgentSession, problem::Refused, state::AppState, wire};
 
-/// Reads an agent session: `GET agent-sessions/{session}`.
+/// Reads an agent session.
 ///
 /// # Errors
 /// `unknown-agent-session`, `agent-session-ended`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 3.
+#[utoipa::path(
+    get,
+    path = "agent-sessions/{sessionId}",
+    responses((status = 200, description = "The agent session as it is", body = AgentSessionInfo)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     session: AgentSession,

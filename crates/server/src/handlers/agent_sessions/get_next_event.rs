@@ -19,7 +19,7 @@ use crate::{
 /// The longest that a poll is parked; also when it does not say.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// Waits for the agent session's next events: `GET agent-sessions/{session}/get-next-event`.
+/// Waits for the agent session's next events.
 ///
 /// # Shape
 /// `{"sessionId":"kX3…","events":[…]}`, or 304 when none came.
@@ -32,6 +32,15 @@ const LONGEST: Duration = Duration::from_mins(1);
 ///
 /// # Source
 /// `docs/agent-api.md` E1 to E8.
+#[utoipa::path(
+    get,
+    path = "agent-sessions/{sessionId}/get-next-event",
+    params(WaitForEvents),
+    responses(
+        (status = 200, description = "Events that wait, or that have come", body = cordboard_protocol::events::NextEvents),
+        (status = 304, description = "None came within the time"),
+    ),
+)]
 pub(crate) async fn get_next_event(
     State(state): State<AppState>,
     session: AgentSession,

@@ -9,13 +9,19 @@ use crate::{
     state::AppState,
 };
 
-/// Joins the agent's session: `POST agent-sessions/join`. The next poll begins with a full picture.
+/// Joins the agent's session. The next poll begins with a full picture.
 ///
 /// # Errors
 /// `unknown-agent-session` when the agent has none.
 ///
 /// # Source
 /// `docs/agent-api.md` section 3, E4.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/join",
+    request_body = JoinAgentSession,
+    responses((status = 202, description = "Joined", body = AgentSessionStarted)),
+)]
 pub(crate) async fn join(
     State(state): State<AppState>,
     Caller(agent): Caller,

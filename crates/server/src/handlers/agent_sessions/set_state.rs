@@ -8,8 +8,7 @@ use crate::{
     state::AppState,
 };
 
-/// Sets the agent's state: `POST` or `PUT agent-sessions/{session}/state`. On a contact it becomes
-/// the pending state.
+/// Sets the agent's state. On a contact it becomes the pending state.
 ///
 /// # Errors
 /// `bad-value` for an unknown state or code, `not-in-this-state` for an after-contact code without
@@ -17,6 +16,12 @@ use crate::{
 ///
 /// # Source
 /// `docs/agent-api.md` section 3.
+#[utoipa::path(
+    method(post, put),
+    path = "agent-sessions/{sessionId}/state",
+    request_body = SetAgentState,
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn set_state(
     State(state): State<AppState>,
     session: AgentSession,

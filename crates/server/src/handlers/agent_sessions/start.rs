@@ -9,13 +9,19 @@ use crate::{
     state::AppState,
 };
 
-/// Starts an agent session: `POST agent-sessions`.
+/// Starts an agent session.
 ///
 /// # Errors
 /// `agent-session-exists` when the agent has one already: join it.
 ///
 /// # Source
 /// `docs/agent-api.md` section 3, A4, E7.
+#[utoipa::path(
+    post,
+    path = "agent-sessions",
+    request_body = StartAgentSession,
+    responses((status = 202, description = "It begins", body = AgentSessionStarted)),
+)]
 pub(crate) async fn start(
     State(state): State<AppState>,
     Caller(agent): Caller,

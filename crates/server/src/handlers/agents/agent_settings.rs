@@ -6,13 +6,18 @@ use cordboard_protocol::agent::AgentSettings;
 
 use crate::{http::Caller, problem::Refused, state::AppState};
 
-/// Reads the settings of an agent's desktop: `GET agents/{agent}/agent-settings`.
+/// Reads the settings of an agent's desktop.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "agents/{agentId}/agent-settings",
+    responses((status = 200, description = "The settings", body = AgentSettings)),
+)]
 pub(crate) async fn agent_settings(
     State(state): State<AppState>,
     Caller(caller): Caller,

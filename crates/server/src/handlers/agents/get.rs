@@ -6,13 +6,18 @@ use cordboard_protocol::agent::Agents;
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads an agent: `GET agents/{agent}`.
+/// Reads an agent.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "agents/{agentId}",
+    responses((status = 200, description = "The agent", body = Agents)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,

@@ -8,13 +8,19 @@ use crate::{
     wire,
 };
 
-/// Reads what an agent may do: `GET permissions?agentId=`.
+/// Reads what an agent may do.
 ///
 /// # Errors
 /// `unknown-resource` for another agent.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "permissions",
+    params(PermissionsOf),
+    responses((status = 200, description = "The permissions", body = Permissions)),
+)]
 pub(crate) async fn permissions(
     State(state): State<AppState>,
     Caller(caller): Caller,

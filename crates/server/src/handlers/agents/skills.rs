@@ -6,13 +6,18 @@ use cordboard_protocol::skill::AgentSkills;
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads an agent's skills: `GET agents/{agent}/skills`.
+/// Reads an agent's skills.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "agents/{agentId}/skills",
+    responses((status = 200, description = "The agent's skills", body = AgentSkills)),
+)]
 pub(crate) async fn skills(
     State(state): State<AppState>,
     Caller(caller): Caller,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Answers a contact: `POST agent-sessions/{session}/interactions/{contact}/accept`.
+/// Answers a contact.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/accept",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn accept(
     State(state): State<AppState>,
     target: InContact,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Hangs up: `POST agent-sessions/{session}/interactions/{contact}/end`.
+/// Hangs up.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/end",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn end(
     State(state): State<AppState>,
     target: InContact,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Holds a call: `POST agent-sessions/{session}/interactions/{contact}/hold`.
+/// Holds a call.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/hold",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn hold(
     State(state): State<AppState>,
     target: InContact,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Gives the recording silence: `POST agent-sessions/{session}/interactions/{contact}/mask`.
+/// Gives the recording silence.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/mask",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn mask(
     State(state): State<AppState>,
     target: InContact,

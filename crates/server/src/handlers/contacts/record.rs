@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Starts recording: `POST agent-sessions/{session}/interactions/{contact}/record`.
+/// Starts recording.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/record",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn record(
     State(state): State<AppState>,
     target: InContact,

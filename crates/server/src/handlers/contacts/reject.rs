@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Refuses a contact: `POST agent-sessions/{session}/interactions/{contact}/reject`.
+/// Refuses a contact.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/reject",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn reject(
     State(state): State<AppState>,
     target: InContact,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Takes a call off hold: `POST agent-sessions/{session}/interactions/{contact}/resume`.
+/// Takes a call off hold.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/resume",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn resume(
     State(state): State<AppState>,
     target: InContact,

@@ -11,8 +11,7 @@ use crate::{
     state::AppState,
 };
 
-/// Records a contact's outcome:
-/// `POST agent-sessions/{session}/interactions/{contact}/disposition`.
+/// Records a contact's outcome.
 ///
 /// # Errors
 /// `bad-value` for an unknown disposition, none where the skill requires one, or notes that are too long, `not-in-this-state`,
@@ -20,6 +19,12 @@ use crate::{
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/disposition",
+    request_body = SetDisposition,
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn set_disposition(
     State(state): State<AppState>,
     target: InContact,

@@ -7,13 +7,18 @@ use crate::{
     state::AppState,
 };
 
-/// Gives the recording the call again: `POST agent-sessions/{session}/interactions/{contact}/unmask`.
+/// Gives the recording the call again.
 ///
 /// # Errors
 /// `not-in-this-state`, `not-permitted`, `unknown-contact`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 5.
+#[utoipa::path(
+    post,
+    path = "agent-sessions/{sessionId}/interactions/{contactId}/unmask",
+    responses((status = 202, description = "Taken; the outcome comes as an event")),
+)]
 pub(crate) async fn unmask(
     State(state): State<AppState>,
     target: InContact,

@@ -3,13 +3,18 @@ use cordboard_acd::command::AgentCommand;
 
 use crate::{http::AgentSession, problem::Refused, state::AppState};
 
-/// Ends an embedded page's session id: `DELETE /desktop/v1/page-tokens/{session}`.
+/// Ends an embedded page's session id.
 ///
 /// # Errors
 /// `unknown-agent-session`, `agent-session-ended`.
 ///
 /// # Source
 /// `docs/page-protocol.md` P27.
+#[utoipa::path(
+    delete,
+    path = "/desktop/v1/page-tokens/{sessionId}",
+    responses((status = 204, description = "It holds no longer")),
+)]
 pub(crate) async fn end_page_token(
     State(state): State<AppState>,
     session: AgentSession,

@@ -11,8 +11,17 @@ use cordboard_protocol::{
 
 use crate::{fingerprint::fingerprint, http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads who is logged in and which pages this agent sees: `GET /desktop/v1/settings`. Whoever knows
-/// it already (`If-None-Match`) gets 304.
+/// Reads who is logged in and which pages this agent sees. Whoever knows it already
+/// (`If-None-Match`) gets 304.
+#[utoipa::path(
+    get,
+    path = "/desktop/v1/settings",
+    params(("If-None-Match" = Option<String>, Header, description = "The `ETag` of the settings that are known already")),
+    responses(
+        (status = 200, description = "The settings", body = DesktopSettings),
+        (status = 304, description = "They are those of `If-None-Match`"),
+    ),
+)]
 pub(crate) async fn settings(
     State(state): State<AppState>,
     Caller(caller): Caller,

@@ -16,8 +16,8 @@ use crate::{
     state::AppState,
 };
 
-/// Makes a session id for an embedded page: `POST /desktop/v1/page-tokens`. The same page gets the
-/// same while the agent session lasts.
+/// Makes a session id for an embedded page. The same page gets the same while the agent session
+/// lasts.
 ///
 /// # Errors
 /// `bad-value`, `not-permitted` without the grant, `unknown-agent-session`, `agent-session-ended`,
@@ -25,6 +25,12 @@ use crate::{
 ///
 /// # Source
 /// `docs/page-protocol.md` P27.
+#[utoipa::path(
+    post,
+    path = "/desktop/v1/page-tokens",
+    request_body = WantPageToken,
+    responses((status = 201, description = "The id", body = PageToken)),
+)]
 pub(crate) async fn want_page_token(
     State(state): State<AppState>,
     Caller(agent): Caller,

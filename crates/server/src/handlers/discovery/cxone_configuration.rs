@@ -12,13 +12,19 @@ use crate::{
     wire,
 };
 
-/// Says where the parts of the platform are: `GET /.well-known/cxone-configuration?tenantId=`.
+/// Says where the parts of the platform are.
 ///
 /// # Errors
 /// `unknown-resource` for another tenant.
 ///
 /// # Source
 /// `docs/agent-api.md` section 2.
+#[utoipa::path(
+    get,
+    path = "/.well-known/cxone-configuration",
+    params(CxoneConfigurationWanted),
+    responses((status = 200, description = "Where they are", body = CxoneConfiguration)),
+)]
 pub(crate) async fn cxone_configuration(
     State(state): State<AppState>,
     base: Base,

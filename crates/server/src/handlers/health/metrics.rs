@@ -45,13 +45,18 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Gives what is measured: `GET /metrics`.
+/// Gives what is measured.
 ///
 /// # Shape
 /// `OpenMetrics` text.
 ///
 /// # Errors
 /// `unknown-address`, `not-authenticated` for who may not read it.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    responses((status = 200, description = "`OpenMetrics` text", body = String, content_type = "application/openmetrics-text")),
+)]
 pub(crate) async fn metrics(
     State(state): State<AppState>,
     _: Watcher,

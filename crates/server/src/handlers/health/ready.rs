@@ -4,11 +4,19 @@ use crate::{problem::Refused, readiness::Readiness, state::AppState};
 
 use super::Watcher;
 
-/// Says whether the server can do its work: `GET /readyz`.
+/// Says whether the server can do its work.
 ///
 /// # Shape
 /// Plain text: `ready`, or with 503 why not. Reasons name files, so they are for those who may
 /// read `/metrics` too.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    responses(
+        (status = 200, description = "It can", body = String, content_type = "text/plain"),
+        (status = 503, description = "It cannot, and why", body = String, content_type = "text/plain"),
+    ),
+)]
 pub(crate) async fn ready(
     State(state): State<AppState>,
     watcher: Result<Watcher, Refused>,

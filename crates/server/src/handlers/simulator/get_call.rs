@@ -9,10 +9,15 @@ use crate::{http::path_number, problem::Refused, state::AppState};
 
 use super::OnThisMachine;
 
-/// Reads a call as the customer hears it: `GET /simulator/v1/calls/{contact}`.
+/// Reads a call as the customer hears it.
 ///
 /// # Errors
 /// `unknown-contact` when it never was, or is over for good.
+#[utoipa::path(
+    get,
+    path = "/simulator/v1/calls/{contactId}",
+    responses((status = 200, description = "The call", body = SimulatedCall)),
+)]
 pub(crate) async fn get_call(
     State(state): State<AppState>,
     _: OnThisMachine,

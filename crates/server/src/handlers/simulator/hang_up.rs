@@ -9,10 +9,15 @@ use crate::{http::path_number, problem::Refused, state::AppState};
 
 use super::OnThisMachine;
 
-/// Lets the customer hang up: `DELETE /simulator/v1/calls/{contact}`.
+/// Lets the customer hang up.
 ///
 /// # Errors
 /// `unknown-contact` when no customer is on the line with it.
+#[utoipa::path(
+    delete,
+    path = "/simulator/v1/calls/{contactId}",
+    responses((status = 202, description = "The customer hangs up")),
+)]
 pub(crate) async fn hang_up(
     State(state): State<AppState>,
     OnThisMachine(customers): OnThisMachine,

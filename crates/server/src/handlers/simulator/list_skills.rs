@@ -5,7 +5,12 @@ use crate::state::AppState;
 
 use super::OnThisMachine;
 
-/// Reads the skills that can be called: `GET /simulator/v1/skills`.
+/// Reads the skills that can be called.
+#[utoipa::path(
+    get,
+    path = "/simulator/v1/skills",
+    responses((status = 200, description = "The skills", body = SimulatorSkills)),
+)]
 pub(crate) async fn list_skills(
     State(state): State<AppState>,
     _: OnThisMachine,

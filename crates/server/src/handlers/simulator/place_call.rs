@@ -9,11 +9,17 @@ use crate::{http::Params, problem::Refused, state::AppState};
 
 use super::OnThisMachine;
 
-/// Places a call: `POST /simulator/v1/calls`.
+/// Places a call.
 ///
 /// # Errors
 /// `bad-value` for numbers that are none, `unknown-resource` for the skill, `too-many-attempts`
 /// when the skill is full.
+#[utoipa::path(
+    post,
+    path = "/simulator/v1/calls",
+    request_body = PlaceCall,
+    responses((status = 201, description = "The call", body = CallPlaced)),
+)]
 pub(crate) async fn place_call(
     State(state): State<AppState>,
     OnThisMachine(customers): OnThisMachine,

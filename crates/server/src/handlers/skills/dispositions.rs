@@ -7,13 +7,21 @@ use axum::{
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads a skill's dispositions: `GET skills/{skill}/dispositions`; 204 when it has none.
+/// Reads a skill's dispositions; 204 when it has none.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "skills/{skillId}/dispositions",
+    responses(
+        (status = 200, description = "The dispositions", body = cordboard_protocol::disposition::Dispositions),
+        (status = 204, description = "The skill has none"),
+    ),
+)]
 pub(crate) async fn dispositions(
     State(state): State<AppState>,
     _: Caller,

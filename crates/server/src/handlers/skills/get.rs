@@ -6,13 +6,18 @@ use cordboard_protocol::skill::Skill;
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads a skill: `GET skills/{skill}`; flat.
+/// Reads a skill; flat.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "skills/{skillId}",
+    responses((status = 200, description = "The skill", body = Skill)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,

@@ -6,13 +6,18 @@ use cordboard_protocol::team::Teams;
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads a team: `GET teams/{team}`.
+/// Reads a team.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "teams/{teamId}",
+    responses((status = 200, description = "The team", body = Teams)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,

@@ -6,13 +6,18 @@ use cordboard_protocol::team::UnavailableCodes;
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads a team's unavailable codes: `GET teams/{team}/unavailable-codes`.
+/// Reads a team's unavailable codes.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "teams/{teamId}/unavailable-codes",
+    responses((status = 200, description = "The codes", body = UnavailableCodes)),
+)]
 pub(crate) async fn unavailable_codes(
     State(state): State<AppState>,
     _: Caller,

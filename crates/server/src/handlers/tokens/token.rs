@@ -61,14 +61,19 @@ impl From<Refused> for TokenRefused {
     }
 }
 
-/// Gives a token for log-in name and password, or for a refresh token:
-/// `POST /InContactAuthorizationServer/Token`.
+/// Gives a token for log-in name and password, or for a refresh token.
 ///
 /// # Errors
 /// `bad-value`, `not-authenticated`, `too-many-attempts` with `Retry-After`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 2, A2.
+#[utoipa::path(
+    post,
+    path = "/InContactAuthorizationServer/Token",
+    request_body(content((TokenRequest = "application/json"), (TokenRequest = "application/x-www-form-urlencoded"))),
+    responses((status = 200, description = "A token", body = TokenResponse)),
+)]
 pub(crate) async fn token(
     State(state): State<AppState>,
     Extension(Client(client)): Extension<Client>,

@@ -3,13 +3,18 @@ use cordboard_protocol::{identity::Identity, problem::ProblemType};
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Says who the agent of the bearer token is: `GET` and `POST /auth/userinfo`.
+/// Says who the agent of the bearer token is.
 ///
 /// # Errors
 /// `not-authenticated`, `token-expired`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 2; `OpenID` Connect Core 1.0 section 5.3.
+#[utoipa::path(
+    method(get, post),
+    path = "/auth/userinfo",
+    responses((status = 200, description = "The agent", body = Identity)),
+)]
 pub(crate) async fn user_info(
     State(state): State<AppState>,
     Caller(caller): Caller,

@@ -8,13 +8,19 @@ use crate::{
     wire,
 };
 
-/// Says whom a token is for: `POST /InContactAuthorizationServer/Token/WhoAmI`.
+/// Says whom a token is for.
 ///
 /// # Errors
 /// `not-authenticated` or `token-expired` for a token that does not hold.
 ///
 /// # Source
 /// `docs/agent-api.md` section 2.
+#[utoipa::path(
+    post,
+    path = "/InContactAuthorizationServer/Token/WhoAmI",
+    request_body = WhoAmIRequest,
+    responses((status = 200, description = "Whom it is for", body = WhoAmI)),
+)]
 pub(crate) async fn who_am_i(
     State(state): State<AppState>,
     base: Base,

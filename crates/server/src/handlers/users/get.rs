@@ -9,14 +9,18 @@ use cordboard_protocol::{
 
 use crate::{http::Caller, problem::Refused, state::AppState, wire};
 
-/// Reads a user: `GET /user-management/v1/users/{id}`. An agent reads only itself: others are not
-/// there, without a hint.
+/// Reads a user. An agent reads only itself: others are not there, without a hint.
 ///
 /// # Errors
 /// `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 2.
+#[utoipa::path(
+    get,
+    path = "/user-management/v1/users/{id}",
+    responses((status = 200, description = "The user", body = OneUser)),
+)]
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,

@@ -1,0 +1,5 @@
+//! What there is to call, for programs and people.
+
+mod document;
+
+pub(crate) use document::*;
