@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what is measured in a browser, by scripts in `e2e/bench`, and the floor, by
 //! the benches of its crates.
 
-use std::process::ExitCode;
+use std::{fs, process::ExitCode};
 
 use clap::ValueEnum;
 
@@ -17,6 +17,8 @@ pub(crate) enum Subject {
     Desktop,
     /// The floor: facts, routing, restarts, and commands with their journal beside bare commits
     Floor,
+    /// Parked polls: how soon and at what cost events reach them, beside a bare handler and nginx
+    Poll,
 }
 
 pub(crate) fn bench(
@@ -37,6 +39,7 @@ pub(crate) fn bench(
             "bench/desktop.mjs"
         }
         Subject::Floor => return floor(workspace),
+        Subject::Poll => return poll(workspace, rest),
     };
     let mut arguments = vec![script];
     arguments.extend(rest.iter().map(String::as_str));
@@ -58,5 +61,29 @@ fn floor(workspace: &Workspace) -> anyhow::Result<ExitCode> {
         let arguments = ["bench", "--quiet", "--package", package, "--bench", bench];
         Shell::cargo(workspace.root(), &arguments).run()?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Both forms of the server as they are released, but for where one keeps its journal; the
+/// benchmark starts them.
+fn poll(workspace: &Workspace, rest: &[String]) -> anyhow::Result<ExitCode> {
+    let kept = workspace.target().join("bench-poll");
+    fs::create_dir_all(&kept)?;
+    let build = ["build", "--release", "--package", "cordboard-server"];
+    let (durable, in_memory) = (kept.join("durable"), kept.join("in-memory"));
+    for (features, program) in
+        [(&["--features", "memory-journal"][..], &in_memory), (&[], &durable)]
+    {
+        println!("Building {} (some minutes the first time).", program.display());
+        Shell::cargo(workspace.root(), &[&build[..], features].concat()).run()?;
+        fs::copy(workspace.target().join("release/cordboard"), program)?;
+    }
+    let mut arguments = vec!["bench", "--quiet", "--package", "cordboard-loadgen"];
+    arguments.extend(["--bench", "poll", "--"]);
+    arguments.extend(rest.iter().map(String::as_str));
+    Shell::cargo(workspace.root(), &arguments)
+        .variable("CORDBOARD_DURABLE", &durable)
+        .variable("CORDBOARD_IN_MEMORY", &in_memory)
+        .run()?;
     Ok(ExitCode::SUCCESS)
 }
