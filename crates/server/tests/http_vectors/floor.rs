@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::{variables::Variables, vector::Given, vector::VectorFile};
+use crate::{server::Server, variables::Variables, vector::Given, vector::VectorFile};
 
 /// `demo`
 const PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$StZJSoVFkcrccQ0ODkMNAA$5wLGLAoQcVo4ruxNCod5lgzNRDJfLurq72M4BzdRpzo";
@@ -120,4 +121,16 @@ pub(crate) fn config(settings: &str, floors: &[Floor]) -> String {
         }
     }
     toml::to_string(&config).unwrap()
+}
+
+/// Makes the first administrator, and gives the token.
+pub(crate) async fn administrator(server: &Server) -> String {
+    let code = std::fs::read_to_string(server.folder.path().join("admin-init")).unwrap();
+    let (login, password) = ("root", "correct horse battery");
+    let first = json!({ "code": code.trim(), "login": login, "password": password });
+    let made = server.open(Method::POST, "/admin/v1/init", &first.to_string()).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let who = json!({ "login": login, "password": password });
+    let given = server.open(Method::POST, "/admin/v1/token", &who.to_string()).await;
+    given.body["access_token"].as_str().unwrap().to_owned()
 }

@@ -58,9 +58,11 @@ async fn run(files: Vec<VectorFile>) -> (usize, Vec<String>) {
         let config = floor::config(&settings, &floors);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let server = Arc::new(Server::with_config(&format!("vectors-{number}"), &config));
+        let administrator = floor::administrator(&server).await;
         let turns = Arc::new(Semaphore::new(AT_ONCE));
         let mut stories = JoinSet::new();
-        for (file, floor) in files.into_iter().zip(floors) {
+        for (file, mut floor) in files.into_iter().zip(floors) {
+            floor.variables.set("administrator.token", &administrator);
             let (server, turns) = (Arc::clone(&server), Arc::clone(&turns));
             stories.spawn(async move {
                 let _turn = turns.acquire().await.unwrap();
