@@ -83,16 +83,35 @@ def works_in_two_windows(day):
 def refreshes_its_token(day):
     """gets a new token, and the agent session goes on"""
     ada = day.ada
-    old = ada.token
+    old = ada.refresh_token
     ada.refresh()
-    assert ada.token != old
+    assert ada.refresh_token != old
     ada.set_state("Unavailable")
     ada.until_state("Unavailable")
     ada.set_state("Available")
     ada.until_state("Available")
 
 
+def hears_of_changes(day):
+    """hears that an administrator has changed its skills, permissions and codes"""
+    ada = day.ada
+    for change, event in [
+        (("PATCH", "agents/61", {"skills": [101, 102, 103]}), "UpdateSkills"),
+        (("PATCH", "agents/61", {"permissions": ["mute"]}), "UpdatePermissions"),
+        (("PATCH", "unavailable-codes/2", {"timeout_s": 1800}), "UpdateUnavailableCodes"),
+    ]:
+        day.administer(*change)
+        ada.until(Type=event)
+    assert len(ada.read("agents/61/skills")["agentSkillAssignments"]) == 3
+    rows = ada.read("permissions?agentId=61")["permissions"]
+    assert not [row for row in rows if row["Key"] == "Masking" and row["Value"] == "Enable"]
+    day.administer("PATCH", "agents/61", {"skills": [101, 102]})
+    day.administer("PATCH", "agents/61", {"permissions": ["mute", "mask", "record"]})
+    ada.until(Type="UpdateSkills")
+    ada.until(Type="UpdatePermissions")
+
+
 CHAPTERS = [
     changes_states, is_told_of_bad_states, connects_its_leg, loses_its_connection,
-    goes_on_with_an_old_id, works_in_two_windows, refreshes_its_token,
+    goes_on_with_an_old_id, works_in_two_windows, refreshes_its_token, hears_of_changes,
 ]  # fmt: skip

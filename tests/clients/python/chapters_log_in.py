@@ -1,6 +1,5 @@
 """Before the first call: discovery, tokens, the agent session, what a desktop reads at its start."""
 
-
 import contract
 
 

@@ -6,6 +6,7 @@ starts the program on a folder and a port of its own, lives the day chapter by c
 whether it went as the contract says; the last line counts them.
 """
 
+import json
 import pathlib
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import chapters_alone
 import chapters_calls
 import chapters_log_in
 import chapters_together
-from agent_api import Agent
+from agent_api import Agent, Connection
 
 FLOOR = pathlib.Path(__file__).parent.parent / "floor.toml"
 
@@ -24,8 +25,10 @@ FLOOR = pathlib.Path(__file__).parent.parent / "floor.toml"
 class Day:
     """The server, and who works and calls."""
 
-    def __init__(self, url):
+    def __init__(self, url, data):
         self.url = url
+        self._data = data
+        self._administrator = None
         self.ada = None
         self.bea = None
         self.customers = []
@@ -33,6 +36,18 @@ class Day:
     def agent(self, user):
         """A program for an agent."""
         return Agent(self.url, user)
+
+    def administer(self, method, path, body):
+        """What an administrator changes, over the server's own interface."""
+        web = Connection(self.url)
+        if not self._administrator:
+            who = {"login": "root", "password": "correct horse battery"}
+            code = (self._data / "admin-init").read_text().strip()
+            web.send("POST", "/admin/v1/init", json.dumps(who | {"code": code})).expect(201)
+            given = web.send("POST", "/admin/v1/token", json.dumps(who)).expect(200).body
+            self._administrator = "Bearer " + given["access_token"]
+        headers = {"Authorization": self._administrator}
+        web.send(method, "/admin/v1/" + path, json.dumps(body), headers).expect(200)
 
     def begin_anew(self):
         """After a chapter that failed, the next finds agents at work and no calls."""
@@ -70,7 +85,7 @@ def main():
             ready = server.stdout.readline()
             if not ready.startswith("ready "):
                 sys.exit(f"the server did not start: {ready!r}")
-            failed = live(Day(ready.removeprefix("ready ").strip()))
+            failed = live(Day(ready.removeprefix("ready ").strip(), data))
         finally:
             server.terminate()
             status = server.wait(30)
