@@ -353,6 +353,13 @@ impl Floor {
         self.ended.push_back((at, session));
     }
 
+    /// Gives when agents logged out, oldest first, and since when that is remembered.
+    pub fn lately_logged_out(&self) -> (Time, impl Iterator<Item = (Time, AgentId)>) {
+        let of =
+            |(at, session): &(Time, AgentSessionId)| Some((*at, self.mail.get(session)?.agent));
+        (Time(self.now.0.saturating_sub(ENDED_KEPT_MS)), self.ended.iter().filter_map(of))
+    }
+
     /// Forgets agent sessions that ended long ago.
     pub(crate) fn forget_ended(&mut self) {
         while let Some((at, session)) = self.ended.front().copied()

@@ -186,7 +186,9 @@ impl Floor {
         }
     }
 
-    pub(crate) fn state_event(&self, session: &AgentSession) -> AgentStateEvent {
+    /// Says how the agent of a living agent session stands, as the agent is told it.
+    #[must_use]
+    pub fn state_event(&self, session: &AgentSession) -> AgentStateEvent {
         let event = |current, reason: &str, since| AgentStateEvent {
             current,
             reason: reason.to_owned(),

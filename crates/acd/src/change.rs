@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, CodeId, DispositionId, Event, Floor, Private, Refusal, SkillId, TeamId, Time,
+    AddressBookEntryId, AddressBookId, AgentId, CodeId, DispositionId, Event, Floor, IndicatorId,
+    MessageId, Private, Refusal, SkillId, TagId, TeamId, Time,
     credential::Holder,
     fact::{Happened, SessionEnd},
     floor::Decision,
     setup::{
-        Administrator, Agent, BusinessUnit, Disposition, Page, PageEntryId, Setup, Skill, Team,
-        UnavailableCode,
+        AddressBook, AddressBookEntry, Administrator, Agent, BusinessUnit, Disposition, Indicator,
+        Message, Page, PageEntryId, Setup, Skill, Tag, Team, UnavailableCode,
     },
 };
 
@@ -61,6 +62,26 @@ pub enum Change {
     Administrator(Administrator),
     /// Removes an administrator, by login; never the last.
     RemoveAdministrator(String),
+    /// Sets an address book.
+    AddressBook(AddressBook),
+    /// Removes an address book that has no entries.
+    RemoveAddressBook(AddressBookId),
+    /// Sets an entry of an address book.
+    AddressBookEntry(Box<AddressBookEntry>),
+    /// Removes an entry of an address book.
+    RemoveAddressBookEntry(AddressBookEntryId),
+    /// Sets an indicator.
+    Indicator(Indicator),
+    /// Removes an indicator.
+    RemoveIndicator(IndicatorId),
+    /// Sets a message.
+    Message(Message),
+    /// Removes a message.
+    RemoveMessage(MessageId),
+    /// Sets a tag.
+    Tag(Tag),
+    /// Removes a tag.
+    RemoveTag(TagId),
     /// Sets a password.
     Password {
         /// Whose.
@@ -82,6 +103,12 @@ impl Change {
         changes.extend(setup.agents.values().cloned().map(Box::new).map(Self::Agent));
         changes.extend(setup.pages.values().cloned().map(Box::new).map(Self::Page));
         changes.extend(setup.administrators.values().cloned().map(Self::Administrator));
+        changes.extend(setup.address_books.values().cloned().map(Self::AddressBook));
+        let entries = setup.address_book_entries.values().cloned();
+        changes.extend(entries.map(Box::new).map(Self::AddressBookEntry));
+        changes.extend(setup.indicators.values().cloned().map(Self::Indicator));
+        changes.extend(setup.messages.values().cloned().map(Self::Message));
+        changes.extend(setup.tags.values().cloned().map(Self::Tag));
         changes
     }
 }
@@ -148,6 +175,16 @@ impl Floor {
                 | Change::RemovePage(_)
                 | Change::Administrator(_)
                 | Change::RemoveAdministrator(_)
+                | Change::AddressBook(_)
+                | Change::RemoveAddressBook(_)
+                | Change::AddressBookEntry(_)
+                | Change::RemoveAddressBookEntry(_)
+                | Change::Indicator(_)
+                | Change::RemoveIndicator(_)
+                | Change::Message(_)
+                | Change::RemoveMessage(_)
+                | Change::Tag(_)
+                | Change::RemoveTag(_)
                 | Change::Password { of: Holder::Administrator(_), .. } => {}
             }
             directory.apply(now, &change);
@@ -184,6 +221,22 @@ impl Floor {
                 self.directory.apply(at, change);
                 self.tell_all(at, &Event::UpdateSkills, |agent| agent.has_skill(skill.id));
             }
+            Change::Indicator(Indicator { id, .. }) | Change::RemoveIndicator(id) => {
+                let before = self.setup().indicators.get(id).cloned();
+                self.directory.apply(at, change);
+                let after = self.setup().indicators.get(id).cloned();
+                self.tell_all(at, &Event::UpdateIndicators, |agent| {
+                    before.iter().chain(&after).any(|indicator| indicator.is_of(agent))
+                });
+            }
+            Change::Message(Message { id, .. }) | Change::RemoveMessage(id) => {
+                let before = self.setup().messages.get(id).cloned();
+                self.directory.apply(at, change);
+                let after = self.setup().messages.get(id).cloned();
+                self.tell_all(at, &Event::UpdateMessages, |agent| {
+                    before.iter().chain(&after).any(|message| message.is_for(agent))
+                });
+            }
             Change::BusinessUnit(_)
             | Change::Team(_)
             | Change::RemoveTeam(_)
@@ -195,6 +248,12 @@ impl Floor {
             | Change::RemovePage(_)
             | Change::Administrator(_)
             | Change::RemoveAdministrator(_)
+            | Change::AddressBook(_)
+            | Change::RemoveAddressBook(_)
+            | Change::AddressBookEntry(_)
+            | Change::RemoveAddressBookEntry(_)
+            | Change::Tag(_)
+            | Change::RemoveTag(_)
             | Change::Password { .. } => self.directory.apply(at, change),
         }
     }
@@ -208,11 +267,23 @@ impl Floor {
             (before.permissions != after.permissions).then_some(Event::UpdatePermissions),
             (before.skills != after.skills).then_some(Event::UpdateSkills),
             (before.team != after.team).then_some(Event::UpdateUnavailableCodes),
+            self.other_indicators(before, after).then_some(Event::UpdateIndicators),
+            self.other_messages(before, after).then_some(Event::UpdateMessages),
         ];
         for event in events.into_iter().flatten() {
             self.tell(session, at, event);
         }
         self.place_session(session);
+    }
+
+    fn other_indicators(&self, before: &Agent, after: &Agent) -> bool {
+        let setup = self.setup();
+        setup.indicators_of(before).ne(setup.indicators_of(after))
+    }
+
+    fn other_messages(&self, before: &Agent, after: &Agent) -> bool {
+        let setup = self.setup();
+        setup.messages_for(before).ne(setup.messages_for(after))
     }
 
     /// Tells the agents with an agent session whom it concerns.

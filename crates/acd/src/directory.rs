@@ -78,6 +78,11 @@ impl Directory {
             agents,
             pages,
             administrators: _,
+            address_books,
+            address_book_entries,
+            indicators,
+            messages,
+            tags,
         } = &*self.setup;
         *business_unit != BusinessUnit::default()
             || !teams.is_empty()
@@ -86,6 +91,11 @@ impl Directory {
             || !skills.is_empty()
             || !agents.is_empty()
             || !pages.is_empty()
+            || !address_books.is_empty()
+            || !address_book_entries.is_empty()
+            || !indicators.is_empty()
+            || !messages.is_empty()
+            || !tags.is_empty()
     }
 
     /// Says whether a change would change nothing.
@@ -102,6 +112,13 @@ impl Directory {
             Change::Administrator(new) => {
                 setup.administrators.get(&new.login.to_lowercase()) == Some(new)
             }
+            Change::AddressBook(new) => setup.address_books.get(&new.id) == Some(new),
+            Change::AddressBookEntry(new) => {
+                setup.address_book_entries.get(&new.id) == Some(&**new)
+            }
+            Change::Indicator(new) => setup.indicators.get(&new.id) == Some(new),
+            Change::Message(new) => setup.messages.get(&new.id) == Some(new),
+            Change::Tag(new) => setup.tags.get(&new.id) == Some(new),
             Change::Password { of, hash } => {
                 self.credentials.of(of).is_some_and(|known| known.hash == *hash)
             }
@@ -111,7 +128,12 @@ impl Directory {
             | Change::RemoveSkill(_)
             | Change::RemoveAgent(_)
             | Change::RemovePage(_)
-            | Change::RemoveAdministrator(_) => false,
+            | Change::RemoveAdministrator(_)
+            | Change::RemoveAddressBook(_)
+            | Change::RemoveAddressBookEntry(_)
+            | Change::RemoveIndicator(_)
+            | Change::RemoveMessage(_)
+            | Change::RemoveTag(_) => false,
         }
     }
 
@@ -157,6 +179,7 @@ impl Directory {
                     self.logins.remove(&old.login.to_lowercase());
                 }
                 self.credentials.agents.remove(id);
+                forget_agent(setup, *id);
             }
             Change::Page(new) => {
                 setup.pages.insert(new.id.clone(), (**new).clone());
@@ -170,6 +193,36 @@ impl Directory {
             Change::RemoveAdministrator(login) => {
                 setup.administrators.remove(&login.to_lowercase());
                 self.credentials.administrators.remove(&login.to_lowercase());
+            }
+            Change::AddressBook(new) => {
+                setup.address_books.insert(new.id, new.clone());
+            }
+            Change::RemoveAddressBook(id) => {
+                setup.address_books.remove(id);
+            }
+            Change::AddressBookEntry(new) => {
+                setup.address_book_entries.insert(new.id, (**new).clone());
+            }
+            Change::RemoveAddressBookEntry(id) => {
+                setup.address_book_entries.remove(id);
+            }
+            Change::Indicator(new) => {
+                setup.indicators.insert(new.id, new.clone());
+            }
+            Change::RemoveIndicator(id) => {
+                setup.indicators.remove(id);
+            }
+            Change::Message(new) => {
+                setup.messages.insert(new.id, new.clone());
+            }
+            Change::RemoveMessage(id) => {
+                setup.messages.remove(id);
+            }
+            Change::Tag(new) => {
+                setup.tags.insert(new.id, new.clone());
+            }
+            Change::RemoveTag(id) => {
+                setup.tags.remove(id);
             }
             Change::Password { of, hash } => {
                 let of = of.in_lower_case();
@@ -191,4 +244,19 @@ impl Directory {
     pub(crate) fn agent_id_of(&self, login: &str) -> Option<AgentId> {
         self.logins.get(&login.to_lowercase()).copied()
     }
+}
+
+/// Takes an agent out of the lists that name agents. What was for that agent alone goes: an empty
+/// list would make it everybody's.
+fn forget_agent(setup: &mut Setup, agent: AgentId) {
+    setup.indicators.retain(|_, indicator| {
+        let named = indicator.agents.contains(&agent);
+        indicator.agents.retain(|other| *other != agent);
+        !named || !indicator.agents.is_empty() || !indicator.skills.is_empty()
+    });
+    setup.messages.retain(|_, message| {
+        let named = message.agents.contains(&agent);
+        message.agents.retain(|other| *other != agent);
+        !named || !message.agents.is_empty() || !message.teams.is_empty()
+    });
 }

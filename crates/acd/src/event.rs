@@ -61,6 +61,10 @@ pub enum Event {
     UpdateSkills,
     /// `UpdateUnavailableCodes`: fetch them again.
     UpdateUnavailableCodes,
+    /// `UpdateMessages`: fetch them again.
+    UpdateMessages,
+    /// `UpdateIndicators`: fetch them again.
+    UpdateIndicators,
 }
 
 impl Event {
@@ -79,7 +83,9 @@ impl Event {
             | Self::AgentSettings(_)
             | Self::UpdatePermissions
             | Self::UpdateSkills
-            | Self::UpdateUnavailableCodes => None,
+            | Self::UpdateUnavailableCodes
+            | Self::UpdateMessages
+            | Self::UpdateIndicators => None,
         }
     }
 }

@@ -43,6 +43,16 @@ ids! {
     LegId
     /// Numbers a sign-in: one log-in, and the chain of refresh tokens that follows from it.
     SignInId
+    /// Names an address book.
+    AddressBookId
+    /// Names an entry among those of all address books.
+    AddressBookEntryId
+    /// Names an indicator.
+    IndicatorId
+    /// Names a message to agents.
+    MessageId
+    /// Names a tag of skills.
+    TagId
     /// Numbers an event of one agent session, from 1, without gaps. 0 stands before the first.
     EventNumber
 }

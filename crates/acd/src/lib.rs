@@ -47,8 +47,8 @@ pub use event::Event;
 pub use fact::Fact;
 pub use floor::Floor;
 pub use id::{
-    AgentId, AgentSessionId, BusinessUnitId, CodeId, ContactId, DispositionId, EventNumber, LegId,
-    SignInId, SkillId, TeamId,
+    AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, BusinessUnitId, CodeId, ContactId,
+    DispositionId, EventNumber, IndicatorId, LegId, MessageId, SignInId, SkillId, TagId, TeamId,
 };
 pub use poll::Poll;
 pub use private::Private;

@@ -1,14 +1,25 @@
 //! What administrators decide: the business unit, its teams, skills, agents and pages.
 
+mod address_book;
+mod indicator;
+mod message;
 mod page;
+mod tag;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, BusinessUnitId, CodeId, DispositionId, Private, SkillId, TeamId};
+use crate::{
+    AddressBookEntryId, AddressBookId, AgentId, BusinessUnitId, CodeId, DispositionId, IndicatorId,
+    MessageId, Private, SkillId, TagId, TeamId,
+};
 
+pub use address_book::{AddressBook, AddressBookEntry};
+pub use indicator::Indicator;
+pub use message::Message;
 pub use page::{Framing, Grant, Page, PageEntryId, PageKind};
+pub use tag::Tag;
 
 /// Holds the configuration of one business unit, each kind of entry by its id.
 ///
@@ -31,6 +42,21 @@ pub struct Setup {
     pub pages: BTreeMap<PageEntryId, Page>,
     /// Who may change all this, by what they log in with, in lower case.
     pub administrators: BTreeMap<String, Administrator>,
+    /// The address books.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub address_books: BTreeMap<AddressBookId, AddressBook>,
+    /// The entries of all address books.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub address_book_entries: BTreeMap<AddressBookEntryId, AddressBookEntry>,
+    /// The indicators.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub indicators: BTreeMap<IndicatorId, Indicator>,
+    /// The messages, those that hold no more among them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<MessageId, Message>,
+    /// The tags.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<TagId, Tag>,
 }
 
 impl Setup {
@@ -61,6 +87,26 @@ impl Setup {
             team.is_some_and(|team| page.teams.is_empty() || page.teams.contains(&team))
         });
         pages
+    }
+
+    /// Gives the address books that a team sees, by id.
+    pub fn address_books_of(&self, team: TeamId) -> impl Iterator<Item = &AddressBook> {
+        self.address_books.values().filter(move |book| book.is_of(team))
+    }
+
+    /// Gives the indicators of an agent, by id.
+    pub fn indicators_of(&self, agent: &Agent) -> impl Iterator<Item = &Indicator> {
+        self.indicators.values().filter(move |indicator| indicator.is_of(agent))
+    }
+
+    /// Gives the messages for an agent, by id, those that hold no more among them.
+    pub fn messages_for(&self, agent: &Agent) -> impl Iterator<Item = &Message> {
+        self.messages.values().filter(move |message| message.is_for(agent))
+    }
+
+    /// Gives the tags of a skill, by id.
+    pub fn tags_of(&self, skill: SkillId) -> impl Iterator<Item = &Tag> {
+        self.tags.values().filter(move |tag| tag.is_of(skill))
     }
 }
 

@@ -8,14 +8,15 @@
 )]
 
 use cordboard_acd::{
-    Actor, AgentId, AgentSessionId, Change, CodeId, Command, ContactId, DispositionId, EventNumber,
-    Fact, Floor, LegId, Poll, Private, Refusal, SessionKey, SkillId, TeamId, Time,
+    Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, Change, CodeId, Command,
+    ContactId, DispositionId, EventNumber, Fact, Floor, IndicatorId, LegId, MessageId, Poll,
+    Private, Refusal, SessionKey, SkillId, TagId, TeamId, Time,
     command::{
         AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
         WantedState,
     },
     credential::Holder,
-    setup::{Administrator, Station},
+    setup::{AddressBook, AddressBookEntry, Administrator, Indicator, Message, Station, Tag},
 };
 use proptest::prelude::*;
 
@@ -119,6 +120,61 @@ fn seed() -> Command {
     Command::Seed { setup: Box::new(business::setup()), passwords: Vec::new() }
 }
 
+/// Changes of what desktops read beside contacts.
+fn any_desk_change() -> impl Strategy<Value = Change> {
+    let id = || 1..4u64;
+    prop_oneof![
+        (id(), 0..3u64).prop_map(|(id, team)| Change::AddressBook(AddressBook {
+            id: AddressBookId(id),
+            name: "Partners".to_owned(),
+            teams: (team > 0).then_some(TeamId(team)).into_iter().collect(),
+        })),
+        id().prop_map(|id| Change::RemoveAddressBook(AddressBookId(id))),
+        (id(), id(), private()).prop_map(|(id, book, phone)| {
+            Change::AddressBookEntry(Box::new(AddressBookEntry {
+                id: AddressBookEntryId(id),
+                address_book: AddressBookId(book),
+                first_name: Private::new("Pia"),
+                last_name: Private::default(),
+                company: Private::default(),
+                phone,
+                mobile: Private::default(),
+                email: Private::default(),
+                external_id: Private::default(),
+            }))
+        }),
+        id().prop_map(|id| Change::RemoveAddressBookEntry(AddressBookEntryId(id))),
+        (id(), 0..5u64, 100..106u64).prop_map(|(id, agent, skill)| Change::Indicator(Indicator {
+            id: IndicatorId(id),
+            name: "CRM".to_owned(),
+            tool_tip: String::new(),
+            action_uri: String::new(),
+            image_uri: String::new(),
+            agents: (agent > 0).then_some(AgentId(agent)).into_iter().collect(),
+            skills: (skill % 2 == 0).then_some(SkillId(skill)).into_iter().collect(),
+        })),
+        id().prop_map(|id| Change::RemoveIndicator(IndicatorId(id))),
+        (id(), 0..5u64, 0..3u64, any::<u64>()).prop_map(|(id, agent, team, until)| {
+            Change::Message(Message {
+                id: MessageId(id),
+                subject: Private::new("Fire drill"),
+                text: Private::default(),
+                valid_until: Time(until),
+                agents: (agent > 0).then_some(AgentId(agent)).into_iter().collect(),
+                teams: (team > 0).then_some(TeamId(team)).into_iter().collect(),
+            })
+        }),
+        id().prop_map(|id| Change::RemoveMessage(MessageId(id))),
+        (id(), 100..106u64).prop_map(|(id, skill)| Change::Tag(Tag {
+            id: TagId(id),
+            name: "Complaint".to_owned(),
+            is_active: true,
+            skills: vec![SkillId(skill)],
+        })),
+        id().prop_map(|id| Change::RemoveTag(TagId(id))),
+    ]
+}
+
 /// Changes of entries that are there, of new ones, and removals, whether they fit or not.
 fn any_change() -> impl Strategy<Value = Input> {
     let entry = prop_oneof![
@@ -144,6 +200,7 @@ fn any_change() -> impl Strategy<Value = Input> {
             of: Holder::Agent(AgentId(id)),
             hash,
         }),
+        2 => any_desk_change(),
     ];
     (proptest::collection::vec(entry, 0..4), proptest::option::of(0..40u64)).prop_map(
         |(changes, expected)| {

@@ -88,6 +88,10 @@ pub enum What {
     UpdateSkills,
     /// The unavailable codes of the agent's team have changed: fetch them again.
     UpdateUnavailableCodes,
+    /// The agent's messages have changed: fetch them again.
+    UpdateMessages,
+    /// The agent's indicators have changed: fetch them again.
+    UpdateIndicators,
     /// Any other; never made by us.
     #[serde(other)]
     Unknown,

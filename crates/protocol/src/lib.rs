@@ -3,9 +3,11 @@
 //! Wire spellings occur here, in serde attributes, and nowhere else.
 #![warn(missing_docs)]
 
+pub mod address_book;
 pub mod admin;
 pub mod agent;
 pub mod agent_session;
+pub mod agent_state;
 pub mod business_unit;
 pub mod desktop;
 pub mod discovery;
@@ -13,6 +15,7 @@ pub mod disposition;
 pub mod event_value;
 pub mod events;
 pub mod identity;
+pub mod list;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod page;

@@ -2,6 +2,7 @@
 //!
 //! Each section is one file below. `config.default.toml` documents every key.
 
+mod address_book;
 mod administrator;
 mod agent;
 mod business_unit;
@@ -11,13 +12,16 @@ mod disposition;
 mod entry;
 mod export;
 mod import;
+mod indicator;
 mod journal;
 mod listen;
+mod message;
 mod metrics;
 mod page;
 mod place;
 mod simulator;
 mod skill;
+mod tag;
 mod team;
 mod tls;
 mod tokens;
@@ -159,6 +163,16 @@ struct Sections {
     panel: Vec<page::Section>,
     #[serde(default)]
     workspace: Vec<page::Section>,
+    #[serde(default)]
+    address_book: Vec<address_book::Section>,
+    #[serde(default)]
+    address_book_entry: Vec<address_book::EntrySection>,
+    #[serde(default)]
+    indicator: Vec<indicator::Section>,
+    #[serde(default)]
+    message: Vec<message::Section>,
+    #[serde(default)]
+    tag: Vec<tag::Section>,
 }
 
 impl Sections {
@@ -172,6 +186,10 @@ impl Sections {
         skill::judge(&self.skill, &self.disposition, place)?;
         agent::judge(&self.agent, &self.team, &self.skill, place)?;
         page::judge(&self.panel, &self.workspace, &self.team, &self.skill, place)?;
+        address_book::judge(&self.address_book, &self.address_book_entry, &self.team, place)?;
+        indicator::judge(&self.indicator, &self.agent, &self.skill, place)?;
+        message::judge(&self.message, &self.agent, &self.team, place)?;
+        tag::judge(&self.tag, &self.skill, place)?;
         Ok(Config {
             seed: self.seed(&Setup::default(), place)?,
             listen: self.listen,
@@ -193,8 +211,18 @@ impl Sections {
         unique(self.skill.iter().map(|it| &it.id), "skill", place)?;
         unique(self.agent.iter().map(|it| &it.id), "agent", place)?;
         unique(self.panel.iter().chain(&self.workspace).map(|it| &it.id), "page", place)?;
-        let skills = self.skill.iter().map(|it| it.entry(place)).collect::<Result<Vec<_>, _>>()?;
-        let agents = self.agent.iter().map(|it| it.entry(place)).collect::<Result<Vec<_>, _>>()?;
+        unique(self.address_book.iter().map(|it| &it.id), "address book", place)?;
+        unique(self.address_book_entry.iter().map(|it| &it.id), "address book entry", place)?;
+        unique(self.indicator.iter().map(|it| &it.id), "indicator", place)?;
+        unique(self.message.iter().map(|it| &it.id), "message", place)?;
+        unique(self.tag.iter().map(|it| &it.id), "tag", place)?;
+        let skills = all(self.skill.iter().map(|it| it.entry(place)))?;
+        let agents = all(self.agent.iter().map(|it| it.entry(place)))?;
+        let books = all(self.address_book.iter().map(|it| it.entry(place)))?;
+        let entries = self.address_book_entry.iter().map(address_book::EntrySection::entry);
+        let indicators = all(self.indicator.iter().map(|it| it.entry(place)))?;
+        let messages = all(self.message.iter().map(|it| it.entry(place)))?;
+        let tags = all(self.tag.iter().map(|it| it.entry(place)))?;
         let pages = page::entries(&self.panel, &self.workspace, present, place)?;
         let business_unit = self.business_unit.as_ref().map(business_unit::BusinessUnit::entry);
         let setup = Setup {
@@ -210,6 +238,11 @@ impl Sections {
             agents: by_id(agents, |agent| agent.id),
             pages: by_id(pages, |page| page.id.clone()),
             administrators: BTreeMap::new(),
+            address_books: by_id(books, |book| book.id),
+            address_book_entries: by_id(entries, |entry| entry.id),
+            indicators: by_id(indicators, |indicator| indicator.id),
+            messages: by_id(messages, |message| message.id),
+            tags: by_id(tags, |tag| tag.id),
             business_unit: business_unit.clone().unwrap_or_default(),
         };
         Ok(Seed {
@@ -218,6 +251,10 @@ impl Sections {
             passwords: self.agent.iter().filter_map(agent::Section::password).collect(),
         })
     }
+}
+
+fn all<T>(entries: impl Iterator<Item = Result<T, ConfigError>>) -> Result<Vec<T>, ConfigError> {
+    entries.collect()
 }
 
 fn by_id<K: Ord, T>(entries: impl IntoIterator<Item = T>, id: impl Fn(&T) -> K) -> BTreeMap<K, T> {

@@ -1,5 +1,6 @@
 //! The operations: one file each, `handlers/<resource>/<action>.rs`; `router.rs` lists them all.
 
+pub(crate) mod address_books;
 pub(crate) mod admin;
 pub(crate) mod agent_phone;
 pub(crate) mod agent_sessions;

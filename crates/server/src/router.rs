@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 
 use crate::{
     handlers::{
-        admin, agent_phone, agent_sessions, agents, business_unit, contacts, desktop, discovery,
-        health, openapi, simulator, skills, teams, tokens, users,
+        address_books, admin, agent_phone, agent_sessions, agents, business_unit, contacts,
+        desktop, discovery, health, openapi, simulator, skills, teams, tokens, users,
     },
     http::{apply, once_started},
     openapi::{Routes, Token},
@@ -91,11 +91,19 @@ fn contacts() -> Routes {
 }
 
 fn agents() -> Routes {
-    Routes::of("Agents", Token::Agent, "What a desktop reads of its own agent")
-        .with(routes!(agents::permissions))
-        .with(routes!(agents::get))
-        .with(routes!(agents::agent_settings))
-        .with(routes!(agents::skills))
+    Routes::of(
+        "Agents",
+        Token::Agent,
+        "What a desktop reads of its own agent, and of whom it may call",
+    )
+    .with(routes!(agents::permissions))
+    .with(routes!(agents::get))
+    .with(routes!(agents::agent_settings))
+    .with(routes!(agents::skills))
+    .with(routes!(agents::address_books))
+    .with(routes!(address_books::entries))
+    .with(routes!(agents::states))
+    .with(routes!(agents::cached_states))
 }
 
 fn teams() -> Routes {

@@ -1,7 +1,9 @@
 //! The one place where the floor's types and the public JSON meet.
 
+mod address_book;
 pub(crate) mod agent;
 pub(crate) mod agent_session;
+mod agent_state;
 pub(crate) mod event;
 mod identity;
 pub(crate) mod page;
@@ -10,6 +12,8 @@ pub(crate) mod skill;
 pub(crate) mod team;
 mod time;
 
+pub(crate) use address_book::{Book, name as entry_name};
+pub(crate) use agent_state::Standings;
 pub(crate) use identity::{identity, subject, tenant_id, user_id};
 pub(crate) use past_contact::past_contact;
-pub(crate) use time::utc;
+pub(crate) use time::{time_of, utc};

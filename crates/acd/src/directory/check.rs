@@ -1,5 +1,7 @@
 //! Whether a change fits what is there.
 
+mod desk;
+
 use std::collections::BTreeSet;
 
 use crate::{
@@ -38,6 +40,11 @@ impl Directory {
             Change::Agent(new) => self.check_agent(new),
             Change::Page(new) => self.check_page(new),
             Change::Administrator(new) => check_administrator(new),
+            Change::AddressBook(new) => self.check_address_book(new),
+            Change::AddressBookEntry(new) => self.check_address_book_entry(new),
+            Change::Indicator(new) => self.check_indicator(new),
+            Change::Message(new) => self.check_message(new),
+            Change::Tag(new) => self.check_tag(new),
             Change::Password { of, hash: _ } if self.knows(of) => Ok(()),
             Change::Password { .. } => Err(Refusal::UnknownEntry),
             Change::RemoveTeam(_)
@@ -46,7 +53,12 @@ impl Directory {
             | Change::RemoveSkill(_)
             | Change::RemoveAgent(_)
             | Change::RemovePage(_)
-            | Change::RemoveAdministrator(_) => self.check_removal(change),
+            | Change::RemoveAdministrator(_)
+            | Change::RemoveAddressBook(_)
+            | Change::RemoveAddressBookEntry(_)
+            | Change::RemoveIndicator(_)
+            | Change::RemoveMessage(_)
+            | Change::RemoveTag(_) => self.check_removal(change),
         }
     }
 
@@ -79,6 +91,17 @@ impl Directory {
                 }
                 known
             }
+            Change::RemoveAddressBook(id) => {
+                let entries = &setup.address_book_entries;
+                if let Some(entry) = entries.values().find(|entry| entry.address_book == *id) {
+                    return used(format!("address book {id} has entry {}", entry.id));
+                }
+                setup.address_books.contains_key(id)
+            }
+            Change::RemoveAddressBookEntry(id) => setup.address_book_entries.contains_key(id),
+            Change::RemoveIndicator(id) => setup.indicators.contains_key(id),
+            Change::RemoveMessage(id) => setup.messages.contains_key(id),
+            Change::RemoveTag(id) => setup.tags.contains_key(id),
             Change::BusinessUnit(_)
             | Change::Team(_)
             | Change::UnavailableCode(_)
@@ -87,6 +110,11 @@ impl Directory {
             | Change::Agent(_)
             | Change::Page(_)
             | Change::Administrator(_)
+            | Change::AddressBook(_)
+            | Change::AddressBookEntry(_)
+            | Change::Indicator(_)
+            | Change::Message(_)
+            | Change::Tag(_)
             | Change::Password { .. } => true,
         };
         if known { Ok(()) } else { Err(Refusal::UnknownEntry) }
@@ -103,6 +131,12 @@ impl Directory {
         if let Some(page) = setup.pages.values().find(|page| page.teams.contains(&team)) {
             return used(format!("page `{}` names team {team}", page.id));
         }
+        if let Some(book) = setup.address_books.values().find(|it| it.teams.contains(&team)) {
+            return used(format!("address book {} names team {team}", book.id));
+        }
+        if let Some(message) = setup.messages.values().find(|it| it.teams.contains(&team)) {
+            return used(format!("message {} names team {team}", message.id));
+        }
         Ok(())
     }
 
@@ -113,6 +147,12 @@ impl Directory {
         }
         if let Some(page) = setup.pages.values().find(|page| page.skills.contains(&skill)) {
             return used(format!("page `{}` opens with skill {skill}", page.id));
+        }
+        if let Some(indicator) = setup.indicators.values().find(|it| it.skills.contains(&skill)) {
+            return used(format!("indicator {} names skill {skill}", indicator.id));
+        }
+        if let Some(tag) = setup.tags.values().find(|tag| tag.skills.contains(&skill)) {
+            return used(format!("tag {} names skill {skill}", tag.id));
         }
         Ok(())
     }
@@ -231,6 +271,11 @@ fn check_id(change: &Change) -> Checked {
         Change::Disposition(new) => ("a disposition", new.id.0),
         Change::Skill(new) => ("a skill", new.id.0),
         Change::Agent(new) => ("an agent", new.id.0),
+        Change::AddressBook(new) => ("an address book", new.id.0),
+        Change::AddressBookEntry(new) => ("an address book's entry", new.id.0),
+        Change::Indicator(new) => ("an indicator", new.id.0),
+        Change::Message(new) => ("a message", new.id.0),
+        Change::Tag(new) => ("a tag", new.id.0),
         Change::Page(_)
         | Change::Administrator(_)
         | Change::Password { .. }
@@ -240,7 +285,12 @@ fn check_id(change: &Change) -> Checked {
         | Change::RemoveSkill(_)
         | Change::RemoveAgent(_)
         | Change::RemovePage(_)
-        | Change::RemoveAdministrator(_) => return Ok(()),
+        | Change::RemoveAdministrator(_)
+        | Change::RemoveAddressBook(_)
+        | Change::RemoveAddressBookEntry(_)
+        | Change::RemoveIndicator(_)
+        | Change::RemoveMessage(_)
+        | Change::RemoveTag(_) => return Ok(()),
     };
     if IDS.contains(&id) {
         return Ok(());

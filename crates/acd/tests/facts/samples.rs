@@ -1,15 +1,17 @@
 //! A sample of each kind of fact, with each variant of what it holds.
 
 use cordboard_acd::{
-    Actor, AgentId, AgentSessionId, Change, CodeId, ContactId, DispositionId, LegId, NextState,
-    Private, SessionKey, SignInId, SkillId, TeamId, Time,
+    Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, Change, CodeId, ContactId,
+    DispositionId, IndicatorId, LegId, MessageId, NextState, Private, SessionKey, SignInId,
+    SkillId, TagId, TeamId, Time,
     command::DispositionForm,
     credential::Holder,
     fact::{CallEnd, ContactClose, ContactReturn, Happened, LegEnd, Pop, SessionEnd},
     setup::{
-        Administrator, AfterContactWork, Agent, AgentSettings, AgentSkill, BusinessUnit,
-        Disposition, Framing, Grant, Page, PageEntryId, PageKind, Permissions, PopBy,
-        PopDestination, ScreenPop, Skill, Station, Team, UnavailableCode,
+        AddressBook, AddressBookEntry, Administrator, AfterContactWork, Agent, AgentSettings,
+        AgentSkill, BusinessUnit, Disposition, Framing, Grant, Indicator, Message, Page,
+        PageEntryId, PageKind, Permissions, PopBy, PopDestination, ScreenPop, Skill, Station, Tag,
+        Team, UnavailableCode,
     },
     sign_in::{SignInEnd, TokenHash},
 };
@@ -67,6 +69,45 @@ fn changed() -> Vec<Happened> {
         Change::Page(Box::new(page("crm", PageKind::Panel, Framing::Frame))),
         Change::Page(Box::new(page("wiki", PageKind::Workspace, Framing::Window))),
         Change::Password { of: Holder::Agent(AgentId(1)), hash: some("a hash") },
+        Change::AddressBook(AddressBook {
+            id: AddressBookId(1),
+            name: "Partners".to_owned(),
+            teams: vec![TeamId(1)],
+        }),
+        Change::AddressBookEntry(Box::new(AddressBookEntry {
+            id: AddressBookEntryId(1),
+            address_book: AddressBookId(1),
+            first_name: some("Pia"),
+            last_name: some("Doe"),
+            company: some("Example"),
+            phone: some("+15551230003"),
+            mobile: some("+15551230004"),
+            email: some("pia@example"),
+            external_id: some("crm-1"),
+        })),
+        Change::Indicator(Indicator {
+            id: IndicatorId(1),
+            name: "CRM".to_owned(),
+            tool_tip: "Opens the CRM".to_owned(),
+            action_uri: "https://crm.example/".to_owned(),
+            image_uri: "https://crm.example/icon.png".to_owned(),
+            agents: vec![AgentId(1)],
+            skills: vec![SkillId(101)],
+        }),
+        Change::Message(Message {
+            id: MessageId(1),
+            subject: some("Fire drill"),
+            text: some("At ten."),
+            valid_until: Time(1_700_003_600_000),
+            agents: vec![AgentId(1)],
+            teams: vec![TeamId(1)],
+        }),
+        Change::Tag(Tag {
+            id: TagId(1),
+            name: "Complaint".to_owned(),
+            is_active: true,
+            skills: vec![SkillId(101)],
+        }),
     ];
     let by_init = [
         Change::Administrator(Administrator {
@@ -86,6 +127,11 @@ fn changed() -> Vec<Happened> {
         Change::RemoveUnavailableCode(CodeId(21)),
         Change::RemoveTeam(TeamId(1)),
         Change::RemoveAdministrator("second@example".to_owned()),
+        Change::RemoveAddressBookEntry(AddressBookEntryId(1)),
+        Change::RemoveAddressBook(AddressBookId(1)),
+        Change::RemoveIndicator(IndicatorId(1)),
+        Change::RemoveMessage(MessageId(1)),
+        Change::RemoveTag(TagId(1)),
     ];
     let file = by_file.into_iter().map(|change| Happened::Changed { by: Actor::File, change });
     let init = by_init.into_iter().map(|change| Happened::Changed { by: Actor::Init, change });

@@ -12,6 +12,7 @@ mod agent_session;
 mod agent_state;
 mod call;
 mod change;
+mod desk;
 mod disposition;
 mod inactivity;
 mod poll;

@@ -310,6 +310,8 @@ pub(crate) fn words(event: &Event) -> String {
         Event::UpdatePermissions => "update permissions".to_owned(),
         Event::UpdateSkills => "update skills".to_owned(),
         Event::UpdateUnavailableCodes => "update codes".to_owned(),
+        Event::UpdateMessages => "update messages".to_owned(),
+        Event::UpdateIndicators => "update indicators".to_owned(),
         Event::PopUrl { pop, .. } => format!("pop {}", pop.url.text()),
         Event::PageOpen { action: PageAction::Open, url, .. } => format!("page {}", url.text()),
         Event::PageOpen { action: PageAction::Close, .. } => "page close".to_owned(),

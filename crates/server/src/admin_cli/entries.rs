@@ -9,21 +9,32 @@ use crate::{cli::KindWord, print};
 type Object = Map<String, Value>;
 
 /// Keys whose values are text whatever they look like: a phone number is not a number.
-const TEXTS: [&str; 14] = [
-    "allow",
+const TEXTS: [&str; 25] = [
+    "action_uri",
     "after_contact_work",
+    "allow",
+    "company",
+    "email",
+    "external_id",
     "first_name",
     "framing",
     "icon",
+    "image_uri",
     "kind",
     "last_name",
     "login",
+    "mobile",
     "name",
     "password",
+    "phone",
     "phone_number",
     "station",
+    "subject",
+    "text",
     "title",
+    "tool_tip",
     "url",
+    "valid_until",
 ];
 
 /// Prints the entries of a kind: what names them, and what people read.
@@ -33,7 +44,7 @@ pub(super) async fn list(client: &Client, kind: KindWord) -> anyhow::Result<()> 
     }
     let entries: Vec<Object> = client.read(call::admin::list(kind.plural())).await?;
     for entry in entries {
-        let keys = ["id", "login", "name", "first_name", "last_name"];
+        let keys = ["id", "login", "name", "first_name", "last_name", "company", "subject"];
         let words: Vec<_> = keys.iter().filter_map(|key| entry.get(*key)).map(plain).collect();
         print(words.join("\t").trim_end())?;
     }

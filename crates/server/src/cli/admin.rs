@@ -123,6 +123,16 @@ pub(crate) enum KindWord {
     Agent,
     #[value(alias = "pages")]
     Page,
+    #[value(alias = "address-books", alias = "address_book")]
+    AddressBook,
+    #[value(alias = "address-book-entries", alias = "address_book_entry")]
+    AddressBookEntry,
+    #[value(alias = "indicators")]
+    Indicator,
+    #[value(alias = "messages")]
+    Message,
+    #[value(alias = "tags")]
+    Tag,
     #[value(alias = "administrators")]
     Administrator,
 }
@@ -138,6 +148,11 @@ impl KindWord {
             Self::Skill => "skills",
             Self::Agent => "agents",
             Self::Page => "pages",
+            Self::AddressBook => "address-books",
+            Self::AddressBookEntry => "address-book-entries",
+            Self::Indicator => "indicators",
+            Self::Message => "messages",
+            Self::Tag => "tags",
             Self::Administrator => "administrators",
         }
     }

@@ -4,15 +4,16 @@
 use std::fmt;
 
 use cordboard_acd::{
-    AgentId, Change, CodeId, DispositionId, Setup, SkillId, TeamId, credential,
+    AddressBookEntryId, AddressBookId, AgentId, Change, CodeId, DispositionId, IndicatorId,
+    MessageId, Setup, SkillId, TagId, TeamId, credential,
     setup::{PageEntryId, PageKind},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use super::{
-    ConfigError, administrator, agent, business_unit, disposition, page, place::Place, skill, team,
-    unavailable_code,
+    ConfigError, address_book, administrator, agent, business_unit, disposition, indicator,
+    message, page, place::Place, skill, tag, team, unavailable_code,
 };
 
 /// An entry's keys and values.
@@ -29,6 +30,11 @@ pub(crate) enum Kind {
     Skill,
     Agent,
     Page,
+    AddressBook,
+    AddressBookEntry,
+    Indicator,
+    Message,
+    Tag,
     Administrator,
 }
 
@@ -42,13 +48,18 @@ pub(crate) enum EntryName {
     Skill(SkillId),
     Agent(AgentId),
     Page(PageEntryId),
+    AddressBook(AddressBookId),
+    AddressBookEntry(AddressBookEntryId),
+    Indicator(IndicatorId),
+    Message(MessageId),
+    Tag(TagId),
     /// In lower case.
     Administrator(String),
 }
 
 impl Kind {
     /// Those that a file holds.
-    pub(crate) const OF_FILE: [Self; 7] = [
+    pub(crate) const OF_FILE: [Self; 12] = [
         Self::BusinessUnit,
         Self::Team,
         Self::UnavailableCode,
@@ -56,6 +67,11 @@ impl Kind {
         Self::Skill,
         Self::Agent,
         Self::Page,
+        Self::AddressBook,
+        Self::AddressBookEntry,
+        Self::Indicator,
+        Self::Message,
+        Self::Tag,
     ];
 
     /// Reads the plural that stands in a path.
@@ -67,6 +83,11 @@ impl Kind {
             "skills" => Self::Skill,
             "agents" => Self::Agent,
             "pages" => Self::Page,
+            "address-books" => Self::AddressBook,
+            "address-book-entries" => Self::AddressBookEntry,
+            "indicators" => Self::Indicator,
+            "messages" => Self::Message,
+            "tags" => Self::Tag,
             "administrators" => Self::Administrator,
             _ => return None,
         })
@@ -84,6 +105,11 @@ impl Kind {
             Self::Skill => EntryName::Skill(SkillId(number()?)),
             Self::Agent => EntryName::Agent(AgentId(number()?)),
             Self::Page => EntryName::Page(PageEntryId(id.to_owned())),
+            Self::AddressBook => EntryName::AddressBook(AddressBookId(number()?)),
+            Self::AddressBookEntry => EntryName::AddressBookEntry(AddressBookEntryId(number()?)),
+            Self::Indicator => EntryName::Indicator(IndicatorId(number()?)),
+            Self::Message => EntryName::Message(MessageId(number()?)),
+            Self::Tag => EntryName::Tag(TagId(number()?)),
             Self::Administrator => EntryName::Administrator(id.to_lowercase()),
         })
     }
@@ -100,6 +126,11 @@ impl EntryName {
             Self::Skill(_) => Kind::Skill,
             Self::Agent(_) => Kind::Agent,
             Self::Page(_) => Kind::Page,
+            Self::AddressBook(_) => Kind::AddressBook,
+            Self::AddressBookEntry(_) => Kind::AddressBookEntry,
+            Self::Indicator(_) => Kind::Indicator,
+            Self::Message(_) => Kind::Message,
+            Self::Tag(_) => Kind::Tag,
             Self::Administrator(_) => Kind::Administrator,
         }
     }
@@ -114,6 +145,11 @@ impl EntryName {
             Self::Skill(id) => ("id", id.0.into()),
             Self::Agent(id) => ("id", id.0.into()),
             Self::Page(id) => ("id", id.0.clone().into()),
+            Self::AddressBook(id) => ("id", id.0.into()),
+            Self::AddressBookEntry(id) => ("id", id.0.into()),
+            Self::Indicator(id) => ("id", id.0.into()),
+            Self::Message(id) => ("id", id.0.into()),
+            Self::Tag(id) => ("id", id.0.into()),
             Self::Administrator(login) => ("login", login.clone().into()),
         })
     }
@@ -129,6 +165,11 @@ impl fmt::Display for EntryName {
             Self::Skill(id) => write!(f, "skill {id}"),
             Self::Agent(id) => write!(f, "agent {id}"),
             Self::Page(id) => write!(f, "page {id}"),
+            Self::AddressBook(id) => write!(f, "address book {id}"),
+            Self::AddressBookEntry(id) => write!(f, "address book entry {id}"),
+            Self::Indicator(id) => write!(f, "indicator {id}"),
+            Self::Message(id) => write!(f, "message {id}"),
+            Self::Tag(id) => write!(f, "tag {id}"),
             Self::Administrator(login) => write!(f, "administrator {login}"),
         }
     }
@@ -152,6 +193,15 @@ pub(crate) fn names(kind: Kind, setup: &Setup) -> Vec<EntryName> {
             .into_iter()
             .map(|page| EntryName::Page(page.id.clone()))
             .collect(),
+        Kind::AddressBook => {
+            setup.address_books.keys().copied().map(EntryName::AddressBook).collect()
+        }
+        Kind::AddressBookEntry => {
+            setup.address_book_entries.keys().copied().map(EntryName::AddressBookEntry).collect()
+        }
+        Kind::Indicator => setup.indicators.keys().copied().map(EntryName::Indicator).collect(),
+        Kind::Message => setup.messages.keys().copied().map(EntryName::Message).collect(),
+        Kind::Tag => setup.tags.keys().copied().map(EntryName::Tag).collect(),
         Kind::Administrator => {
             setup.administrators.keys().cloned().map(EntryName::Administrator).collect()
         }
@@ -177,6 +227,15 @@ pub(crate) fn written(name: &EntryName, setup: &Setup) -> Option<Object> {
             object.insert(KIND.to_owned(), word(page.kind).into());
             Some(object)
         }
+        EntryName::AddressBook(id) => {
+            object(&address_book::Section::of(setup.address_books.get(id)?))
+        }
+        EntryName::AddressBookEntry(id) => {
+            object(&address_book::EntrySection::of(setup.address_book_entries.get(id)?))
+        }
+        EntryName::Indicator(id) => object(&indicator::Section::of(setup.indicators.get(id)?)),
+        EntryName::Message(id) => object(&message::Section::of(setup.messages.get(id)?)),
+        EntryName::Tag(id) => object(&tag::Section::of(setup.tags.get(id)?)),
         EntryName::Administrator(login) => {
             object(&administrator::Section::of(setup.administrators.get(login)?))
         }
@@ -268,6 +327,30 @@ pub(crate) fn read(
             let pages = page::entries(panels, workspaces, setup, &of(&text))?;
             pages.into_iter().map(Box::new).map(Change::Page).collect()
         }
+        EntryName::AddressBook(_) => {
+            let text = text(object)?;
+            let section: address_book::Section = section(&text)?;
+            vec![Change::AddressBook(section.entry(&of(&text))?)]
+        }
+        EntryName::AddressBookEntry(_) => {
+            let section: address_book::EntrySection = section(&text(object)?)?;
+            vec![Change::AddressBookEntry(Box::new(section.entry()))]
+        }
+        EntryName::Indicator(_) => {
+            let text = text(object)?;
+            let section: indicator::Section = section(&text)?;
+            vec![Change::Indicator(section.entry(&of(&text))?)]
+        }
+        EntryName::Message(_) => {
+            let text = text(object)?;
+            let section: message::Section = section(&text)?;
+            vec![Change::Message(section.entry(&of(&text))?)]
+        }
+        EntryName::Tag(_) => {
+            let text = text(object)?;
+            let section: tag::Section = section(&text)?;
+            vec![Change::Tag(section.entry(&of(&text))?)]
+        }
         EntryName::Administrator(_) => {
             let section: administrator::Section = section(&text(object)?)?;
             vec![Change::Administrator(section.entry())]
@@ -285,6 +368,11 @@ pub(crate) fn removal(name: &EntryName) -> Option<Change> {
         EntryName::Skill(id) => Change::RemoveSkill(*id),
         EntryName::Agent(id) => Change::RemoveAgent(*id),
         EntryName::Page(id) => Change::RemovePage(id.clone()),
+        EntryName::AddressBook(id) => Change::RemoveAddressBook(*id),
+        EntryName::AddressBookEntry(id) => Change::RemoveAddressBookEntry(*id),
+        EntryName::Indicator(id) => Change::RemoveIndicator(*id),
+        EntryName::Message(id) => Change::RemoveMessage(*id),
+        EntryName::Tag(id) => Change::RemoveTag(*id),
         EntryName::Administrator(login) => Change::RemoveAdministrator(login.clone()),
     })
 }

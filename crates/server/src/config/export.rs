@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use cordboard_acd::{Setup, setup::PageKind};
 use serde::Serialize;
 
-use super::{agent, business_unit::BusinessUnit, disposition, page, skill, team, unavailable_code};
+use super::{
+    address_book, agent, business_unit::BusinessUnit, disposition, indicator, message, page, skill,
+    tag, team, unavailable_code,
+};
 
 /// Stands at the head: what the file is, and what is not in it.
 const HEAD: &str = "\
@@ -45,6 +48,21 @@ pub(crate) fn export(setup: &Setup) -> Result<String, toml::ser::Error> {
             PageKind::Workspace => "workspace",
         };
         add_table(&mut text, word, &page::Section::of(page))?;
+    }
+    for book in setup.address_books.values() {
+        add_table(&mut text, "address_book", &address_book::Section::of(book))?;
+    }
+    for entry in setup.address_book_entries.values() {
+        add_table(&mut text, "address_book_entry", &address_book::EntrySection::of(entry))?;
+    }
+    for indicator in setup.indicators.values() {
+        add_table(&mut text, "indicator", &indicator::Section::of(indicator))?;
+    }
+    for message in setup.messages.values() {
+        add_table(&mut text, "message", &message::Section::of(message))?;
+    }
+    for tag in setup.tags.values() {
+        add_table(&mut text, "tag", &tag::Section::of(tag))?;
     }
     Ok(text)
 }

@@ -54,11 +54,21 @@ impl Import {
         };
         // What nothing names goes first, so that its login or its name is free; what others may
         // have named goes when nothing names it any more.
-        let changes = removed(&[Kind::Page, Kind::Agent, Kind::UnavailableCode])
+        let unnamed = [
+            Kind::Page,
+            Kind::AddressBookEntry,
+            Kind::Indicator,
+            Kind::Message,
+            Kind::Tag,
+            Kind::Agent,
+            Kind::UnavailableCode,
+        ];
+        let changes = unnamed
             .into_iter()
+            .flat_map(|kind| removed(&[kind]))
             .chain(puts)
             .chain(passwords)
-            .chain(removed(&[Kind::Skill]))
+            .chain(removed(&[Kind::Skill, Kind::AddressBook]))
             .chain(removed(&[Kind::Disposition, Kind::Team]))
             .collect();
         Self { differences, changes }
@@ -95,6 +105,11 @@ fn target(seed: &Seed, present: &Setup, exact: bool) -> Setup {
         after.skills.extend(new.skills.clone());
         after.agents.extend(new.agents.clone());
         after.pages.extend(new.pages.clone());
+        after.address_books.extend(new.address_books.clone());
+        after.address_book_entries.extend(new.address_book_entries.clone());
+        after.indicators.extend(new.indicators.clone());
+        after.messages.extend(new.messages.clone());
+        after.tags.extend(new.tags.clone());
         after
     };
     let unit = if seed.names_business_unit { new } else { present };
@@ -112,6 +127,11 @@ fn name(change: &Change) -> Option<EntryName> {
         Change::Skill(skill) => EntryName::Skill(skill.id),
         Change::Agent(agent) => EntryName::Agent(agent.id),
         Change::Page(page) => EntryName::Page(page.id.clone()),
+        Change::AddressBook(book) => EntryName::AddressBook(book.id),
+        Change::AddressBookEntry(entry) => EntryName::AddressBookEntry(entry.id),
+        Change::Indicator(indicator) => EntryName::Indicator(indicator.id),
+        Change::Message(message) => EntryName::Message(message.id),
+        Change::Tag(tag) => EntryName::Tag(tag.id),
         Change::Administrator(_)
         | Change::Password { .. }
         | Change::RemoveTeam(_)
@@ -120,6 +140,11 @@ fn name(change: &Change) -> Option<EntryName> {
         | Change::RemoveSkill(_)
         | Change::RemoveAgent(_)
         | Change::RemovePage(_)
-        | Change::RemoveAdministrator(_) => return None,
+        | Change::RemoveAdministrator(_)
+        | Change::RemoveAddressBook(_)
+        | Change::RemoveAddressBookEntry(_)
+        | Change::RemoveIndicator(_)
+        | Change::RemoveMessage(_)
+        | Change::RemoveTag(_) => return None,
     })
 }

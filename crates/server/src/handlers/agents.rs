@@ -1,17 +1,23 @@
-//! Agents: what a desktop reads of its own.
+//! Agents: what a desktop reads of its own, and how all agents stand.
 
+mod address_books;
 mod agent_settings;
+mod cached_states;
 mod get;
 mod permissions;
 mod skills;
+mod states;
 
 use cordboard_acd::{AgentId, Setup, setup::Agent};
 use cordboard_protocol::problem::ProblemType;
 
+pub(crate) use address_books::*;
 pub(crate) use agent_settings::*;
+pub(crate) use cached_states::*;
 pub(crate) use get::*;
 pub(crate) use permissions::*;
 pub(crate) use skills::*;
+pub(crate) use states::*;
 
 use crate::{http::path_number, problem::Refused};
 
@@ -23,6 +29,7 @@ fn own<'a>(setup: &'a Setup, caller: AgentId, in_path: &str) -> Result<&'a Agent
     by_id(setup, caller)
 }
 
-fn by_id(setup: &Setup, agent: AgentId) -> Result<&Agent, Refused> {
+/// Gives the agent of a token.
+pub(super) fn by_id(setup: &Setup, agent: AgentId) -> Result<&Agent, Refused> {
     setup.agents.get(&agent).ok_or_else(|| ProblemType::UnknownResource.into())
 }

@@ -34,11 +34,12 @@ fn in_path(segment: &str) -> Option<Value> {
         "agentId" => ("The agent", number),
         "teamId" => ("The team", number),
         "skillId" => ("The skill", number),
+        "addressBookId" => ("The address book", number),
         "kind" => (
             "The kind of entry",
             json!({"type": "string", "enum": [
-                "administrators", "agents", "dispositions", "pages", "skills", "teams",
-                "unavailable-codes",
+                "address-book-entries", "address-books", "administrators", "agents", "dispositions",
+                "indicators", "messages", "pages", "skills", "tags", "teams", "unavailable-codes",
             ]}),
         ),
         // An id of the entry's kind: what it is stands with the operation.

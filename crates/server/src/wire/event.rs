@@ -72,6 +72,8 @@ fn what(event: &Event) -> What {
         Event::UpdatePermissions => What::UpdatePermissions,
         Event::UpdateSkills => What::UpdateSkills,
         Event::UpdateUnavailableCodes => What::UpdateUnavailableCodes,
+        Event::UpdateMessages => What::UpdateMessages,
+        Event::UpdateIndicators => What::UpdateIndicators,
     }
 }
 
@@ -120,7 +122,7 @@ fn agent_state(state: &acd::AgentStateEvent) -> wire::AgentState {
     }
 }
 
-fn current_state(state: acd::CurrentState) -> wire::CurrentState {
+pub(super) fn current_state(state: acd::CurrentState) -> wire::CurrentState {
     match state {
         acd::CurrentState::Available => wire::CurrentState::Available,
         acd::CurrentState::Unavailable => wire::CurrentState::Unavailable,

@@ -1,3 +1,6 @@
+mod address_books;
+mod states;
+
 use serde_json::json;
 
 use crate::server::{API, Server};

@@ -1,6 +1,7 @@
 //! The server as a process, over real HTTP; the files mirror `src/handlers`.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
+mod address_books;
 mod admin;
 mod agent;
 mod agent_phone;

@@ -38,7 +38,12 @@ pub(crate) async fn set_password(
         | EntryName::UnavailableCode(_)
         | EntryName::Disposition(_)
         | EntryName::Skill(_)
-        | EntryName::Page(_) => return Err(ProblemType::UnknownAddress.into()),
+        | EntryName::Page(_)
+        | EntryName::AddressBook(_)
+        | EntryName::AddressBookEntry(_)
+        | EntryName::Indicator(_)
+        | EntryName::Message(_)
+        | EntryName::Tag(_) => return Err(ProblemType::UnknownAddress.into()),
     };
     let (setup, _) = now(&state.floor).await?;
     if written(&entry, &setup).is_none() {

@@ -49,6 +49,30 @@ pub(super) fn examples() -> Vec<(&'static str, Value)> {
                 "allow": "camera", "framing": "window",
             }),
         ),
+        ("/address-books/7", json!({"id": 7, "name": "Seven", "teams": [7]})),
+        (
+            "/address-book-entries/7",
+            json!({
+                "id": 7, "address_book": 7, "first_name": "Se", "last_name": "Ven",
+                "company": "Seven", "phone": "5550107", "mobile": "5550108",
+                "email": "seven@example", "external_id": "s-7",
+            }),
+        ),
+        (
+            "/indicators/7",
+            json!({
+                "id": 7, "name": "Seven", "tool_tip": "T", "action_uri": "https://a.example/",
+                "image_uri": "https://a.example/i.png", "agents": [7], "skills": [7],
+            }),
+        ),
+        (
+            "/messages/7",
+            json!({
+                "id": 7, "subject": "Seven", "text": "Text",
+                "valid_until": "2030-01-31T12:00:00.000Z", "agents": [7], "teams": [7],
+            }),
+        ),
+        ("/tags/7", json!({"id": 7, "name": "Seven", "active": false, "skills": [7]})),
         ("/administrators/seven", json!({"login": "seven", "name": "Seven"})),
     ]
 }
@@ -67,7 +91,9 @@ async fn an_entry_is_added_read_replaced_changed_and_removed() {
         assert_eq!(admin.get(path).await, entry);
         let list = admin.get(path.rsplit_once('/').unwrap().0).await;
         assert!(list.as_array().unwrap().contains(&entry), "{path} {list}");
-        let key = if entry.get("first_name").is_some() { "first_name" } else { "name" };
+        let key =
+            ["first_name", "subject", "name"].into_iter().find(|key| entry.get(*key).is_some());
+        let key = key.unwrap();
         let patched = admin.patch(path, &json!({key: "Patched"})).await;
         let mut expected = entry.clone();
         expected[key] = json!("Patched");
@@ -137,6 +163,20 @@ async fn what_is_wrong_is_said_with_its_key_and_has_no_effect() {
         ("DELETE", "/teams/1", "", 409, "is that of agent 1"),
         ("DELETE", "/skills/101", "", 409, "agent 1 has skill 101"),
         ("DELETE", "/dispositions/1", "", 409, "one of skill 101"),
+        ("DELETE", "/address-books/1", "", 409, "address book 1 has entry 1"),
+        ("PUT", "/address-book-entries/7", r#"{"address_book":1}"#, 400, "neither a name nor"),
+        ("PUT", "/address-book-entries/7", r#"{"address_book":9,"company":"x"}"#, 400, "book 9"),
+        ("PUT", "/address-books/2000000001", r#"{"name":"x"}"#, 400, "above 2000000000"),
+        (
+            "PUT",
+            "/indicators/7",
+            r#"{"name":"x","action_uri":"javascript:1"}"#,
+            400,
+            "`action_uri`",
+        ),
+        ("PUT", "/messages/7", r#"{"subject":"x","valid_until":"soon"}"#, 400, "`valid_until`"),
+        ("PUT", "/messages/7", r#"{"subject":"x"}"#, 400, "missing field `valid_until`"),
+        ("PUT", "/tags/7", r#"{"name":"x","skills":[9]}"#, 400, "unknown skill 9"),
         ("GET", "/teams/x", "", 404, ""),
         ("GET", "/teams/", "", 404, ""),
         ("PUT", "/agents/1/password", r#"{"password":"short"}"#, 400, "at least 8 characters"),

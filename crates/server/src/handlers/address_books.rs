@@ -1,0 +1,5 @@
+//! Address books by their own numbers.
+
+mod entries;
+
+pub(crate) use entries::*;

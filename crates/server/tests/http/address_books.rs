@@ -1,0 +1,3 @@
+//! Section 6: whom an agent looks up to call.
+
+mod entries;
