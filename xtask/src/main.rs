@@ -11,6 +11,7 @@ mod build;
 mod codegen;
 mod dist;
 mod run;
+mod schemathesis;
 mod shell;
 mod simulate;
 mod soak;
@@ -63,7 +64,7 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Runs the simulation and the crash tests for long
+    /// Runs the simulation, the crash tests and Schemathesis for long
     Soak,
     /// Measures in headless Chromium, or the floor
     Bench {

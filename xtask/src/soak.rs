@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use crate::shell::Shell;
-use crate::simulate;
 use crate::workspace::Workspace;
+use crate::{schemathesis, simulate};
 
 /// Ten times as many as in `cargo xtask test`, and others: those days have been tried.
 const DAYS: u64 = 500;
@@ -16,6 +16,7 @@ const KILLS: &str = "200";
 pub(crate) fn soak(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     simulate::simulate(workspace, DAYS, FIRST_SEED)?;
     crash(workspace)?;
+    schemathesis::long(workspace)?;
     Ok(ExitCode::SUCCESS)
 }
 

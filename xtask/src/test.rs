@@ -12,7 +12,7 @@ use crate::shell::{Heard, Shell};
 use crate::test::count::Count;
 use crate::test::report::Report;
 use crate::workspace::Workspace;
-use crate::{build, tidy, tools};
+use crate::{build, schemathesis, tidy, tools};
 
 /// A part of the test command; each is one or more checks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, ValueEnum)]
@@ -31,6 +31,8 @@ pub(crate) enum Part {
     Doc,
     /// An agent's whole day, by a client that was written from the contract alone
     Clients,
+    /// Whatever the document allows and more: no failure of ours, no undocumented answer
+    Schemathesis,
     /// The types of the browser tests
     Types,
     /// The vectors with the broker as WebAssembly, without windows
@@ -40,7 +42,7 @@ pub(crate) enum Part {
 }
 
 /// In the order of running: what answers soonest comes first.
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part::Format,
     Part::Clippy,
     Part::ClippyWasm,
@@ -48,6 +50,7 @@ const PARTS: [Part; 10] = [
     Part::Rust,
     Part::Doc,
     Part::Clients,
+    Part::Schemathesis,
     Part::Types,
     Part::Wasm,
     Part::Browser,
@@ -65,6 +68,7 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Part>) -> ExitCode {
             Part::Rust => rust(workspace),
             Part::Doc => doc(workspace),
             Part::Clients => clients(workspace),
+            Part::Schemathesis => schemathesis(workspace),
             Part::Types => types(workspace),
             Part::Wasm | Part::Browser => {
                 let built = bundles.get_or_insert_with(|| prepare_browser(workspace));
@@ -88,6 +92,7 @@ impl Part {
             Self::Rust => "unit, property, HTTP, vectors",
             Self::Doc => "examples in doc comments",
             Self::Clients => "an agent's day by a client",
+            Self::Schemathesis => "Schemathesis",
             Self::Types => "types of the browser tests",
             Self::Wasm => "vectors as WebAssembly",
             Self::Browser => "browser",
@@ -150,6 +155,12 @@ fn clients(workspace: &Workspace) -> anyhow::Result<Count> {
     let server = workspace.server();
     let arguments = ["-B", "tests/clients/python/day.py", &server.to_string_lossy()];
     let heard = Shell::new("python3", &arguments).folder(workspace.root()).hear()?;
+    counted(&heard, count::of_day(&heard.lines))
+}
+
+/// Counts the operations.
+fn schemathesis(workspace: &Workspace) -> anyhow::Result<Count> {
+    let heard = schemathesis::bounded(workspace)?;
     counted(&heard, count::of_day(&heard.lines))
 }
 

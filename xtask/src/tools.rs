@@ -50,31 +50,58 @@ pub(crate) fn has_nextest(workspace: &Workspace) -> bool {
     Shell::new("cargo-nextest", &["nextest", "--version"]).folder(workspace.root()).read().is_ok()
 }
 
-/// The clients of `tests/clients` are programs of Python's standard library.
+/// Installs Python when it is missing and this is root; otherwise says what to type. The clients of
+/// `tests/clients` are programs of its standard library.
 pub(crate) fn python() -> anyhow::Result<()> {
-    Shell::new("python3", &["--version"])
-        .read()
-        .map(drop)
-        .context("python3 is missing; type: sudo apt-get install -y python3")
+    debian("Python", &["python3", "python3-venv"], || {
+        Shell::new("python3", &["-c", "import ensurepip, venv"]).read().is_ok()
+    })
+}
+
+/// Installs packages of Python into a folder of their own when they are not those of the list, and
+/// gives the program that has them.
+pub(crate) fn python_packages(workspace: &Workspace, list: &Path) -> anyhow::Result<String> {
+    python()?;
+    let wanted = fs::read(list).with_context(|| format!("{} cannot be read", list.display()))?;
+    let wanted = fingerprint(&wanted);
+    let folder = workspace.target().join("schemathesis");
+    let program = folder.join("bin/python").to_string_lossy().into_owned();
+    let stamp = folder.join("installed-from");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(program);
+    }
+    println!("Installing the packages of {}.", list.display());
+    let _ = fs::remove_dir_all(&folder);
+    Shell::new("python3", &["-m", "venv", &folder.to_string_lossy()]).run()?;
+    let list = list.to_string_lossy();
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    let arguments = [&install[..], &["--require-hashes", "--requirement", &*list]].concat();
+    Shell::new(&program, &arguments).run()?;
+    fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))?;
+    Ok(program)
 }
 
 /// Installs Chromium when it is missing and this is root; otherwise says what to type.
 pub(crate) fn chromium() -> anyhow::Result<()> {
-    if Path::new(CHROMIUM).exists() {
+    debian("Chromium", &["chromium"], || Path::new(CHROMIUM).exists())
+}
+
+fn debian(what: &str, packages: &[&str], is_here: impl Fn() -> bool) -> anyhow::Result<()> {
+    if is_here() {
         return Ok(());
     }
+    let names = packages.join(" ");
     if !rustix::process::geteuid().is_root() {
-        bail!(
-            "{CHROMIUM} is missing; type: sudo apt-get update && sudo apt-get install -y chromium"
-        );
+        bail!("{what} is missing; type: sudo apt-get update && sudo apt-get install -y {names}");
     }
-    println!("Installing Chromium with apt-get.");
+    println!("Installing {what} with apt-get.");
     Shell::new("apt-get", &["update"]).run()?;
-    Shell::new("apt-get", &["install", "-y", "--no-install-recommends", "chromium"])
+    let install = ["install", "-y", "--no-install-recommends"];
+    Shell::new("apt-get", &[&install[..], packages].concat())
         .variable("DEBIAN_FRONTEND", "noninteractive")
         .run()?;
-    if !Path::new(CHROMIUM).exists() {
-        bail!("apt-get installed chromium, yet there is no {CHROMIUM}");
+    if !is_here() {
+        bail!("apt-get installed {names}, yet {what} is not there");
     }
     Ok(())
 }

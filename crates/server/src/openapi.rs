@@ -223,7 +223,7 @@ fn first_sentence(text: &str) -> (String, String) {
 
 /// Takes out defaults that only say that a value may be left out.
 fn without_null(mut schema: Value) -> Value {
-    if let Some(properties) = schema["properties"].as_object_mut() {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         for property in properties.values_mut().filter_map(Value::as_object_mut) {
             property.retain(|key, value| key != "default" || !value.is_null());
         }
@@ -286,6 +286,22 @@ mod tests {
             let answers = operation["responses"].as_object().unwrap();
             assert!(answers.keys().any(|it| it < &"400".to_owned()), "{which}: no good answer");
         }
+    }
+
+    /// Nothing in it may be null, and a default that is null only says that a value may be left out.
+    #[test]
+    fn nothing_is_null() {
+        fn walk(value: &Value, at: &str) {
+            match value {
+                Value::Null => panic!("{at} is null"),
+                Value::Object(map) => {
+                    map.iter().for_each(|(key, value)| walk(value, &format!("{at}/{key}")));
+                }
+                Value::Array(values) => values.iter().for_each(|value| walk(value, at)),
+                Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        walk(&document(), "");
     }
 
     /// A misspelt problem would silently be no answer.

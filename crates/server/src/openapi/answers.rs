@@ -32,6 +32,22 @@ pub(super) fn add(
             problems.extend([Type::NotAuthenticated, Type::TokenExpired, Type::NotPermitted]);
         }
     }
+    if path.contains("{sessionId}") {
+        problems.extend([Type::UnknownAgentSession, Type::AgentSessionEnded]);
+        if path.contains("{contactId}") {
+            problems.push(Type::UnknownContact);
+        }
+    }
+    if path.contains("{kind}") {
+        problems.push(Type::UnknownAddress);
+        if path.contains("{id}") {
+            problems.push(Type::UnknownResource);
+        }
+    }
+    let parameters = operation["parameters"].as_array();
+    if parameters.is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "If-Match")) {
+        problems.extend([Type::BadValue, Type::ChangedMeanwhile]);
+    }
     if waits_for_floor(path) {
         let any = [Type::Internal, Type::Starting, Type::JournalUnavailable, Type::ShuttingDown];
         problems.extend(any);

@@ -70,10 +70,10 @@ fn in_query(operation: &Value, schemas: &Map<String, Value>) -> Vec<Value> {
 
 /// A query has no `null`: it is left out.
 fn without_null(mut schema: Value) -> Value {
-    if let Some(kinds) = schema["type"].as_array_mut() {
+    if let Some(Value::Array(kinds)) = schema.get_mut("type") {
         kinds.retain(|kind| kind != "null");
     }
-    let forms = schema["oneOf"].as_array();
+    let forms = schema.get("oneOf").and_then(Value::as_array);
     let form = forms.and_then(|forms| forms.iter().find(|form| form["type"] != "null"));
     form.cloned().unwrap_or(schema)
 }

@@ -26,7 +26,8 @@ pub(crate) async fn past_contact(
     _: Administrator,
     Path(contact): Path<String>,
 ) -> Result<Json<PastContact>, Refused> {
-    let contact = ContactId(path_number(&contact)?);
+    let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
+    let contact = ContactId(contact);
     let journal = state.caught_up_journal().await?;
     let history = journal.history().ok_or(ProblemType::JournalUnavailable)?;
     let found = history.past_contact(contact).await?;

@@ -11,7 +11,7 @@ use crate::{
 /// Reads what an agent may do.
 ///
 /// # Errors
-/// `unknown-resource` for another agent.
+/// `unknown-resource` for another agent, `bad-value`, `body-too-large`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
