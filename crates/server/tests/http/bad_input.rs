@@ -72,6 +72,8 @@ async fn a_body_that_is_too_large_is_a_problem() {
     let large = format!(r#"{{"state":"Available","reason":"{}"}}"#, "a".repeat(2 * 1024 * 1024));
     let answer = agent.post("/state", &large).await;
     assert_eq!(answer.status, 413);
+    // Or a client would ask the next thing on a connection that is going away.
+    assert_eq!(answer.headers["connection"], "close");
     assert_eq!(answer.headers["content-type"], "application/problem+json");
     assert!(answer.body["title"].is_string());
 }
