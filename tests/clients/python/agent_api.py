@@ -248,6 +248,15 @@ class Agent:
                     raise AssertionError(f"no event with {fields}; came:\n    {came}")
                 self._news.wait(left)
 
+    def until_all(self, *wanted):
+        """Waits for several events, in whatever order they come."""
+        start, ends = self._read, []
+        for fields in wanted:
+            self._read = start
+            self.until(**fields)
+            ends.append(self._read)
+        self._read = max(ends)
+
     def until_status(self, status, contact=None, **fields):
         """Waits for a call's event of this status, and gives its contact id."""
         if contact is not None:

@@ -95,7 +95,18 @@ def reads_time_and_toggles(day):
     assert day.ada.read("/config/toggledFeatures") == {"toggledFeatures": []}
 
 
+def reads_states(day):
+    """reads who is in which state"""
+    states = day.ada.read("agents/states")["agentStates"]
+    (mine,) = [row for row in states if str(row["agentId"]) == "61"]
+    assert mine["agentStateName"] == "Unavailable"
+    cached = day.ada.read("cache/agentstate")["resultSet"]
+    assert [row for row in cached["agentState"] if str(row["agentId"]) == "61"]
+    assert contract.INSTANT.match(cached["lastPollTime"])
+
+
 CHAPTERS = [
     logs_in, is_refused, starts, joins_after_a_conflict, reads_the_business_unit,
     reads_its_permissions, reads_itself, reads_codes_and_outcomes, reads_time_and_toggles,
+    reads_states,
 ]  # fmt: skip
