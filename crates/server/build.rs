@@ -20,6 +20,7 @@ fn main() {
     embed(&mut code, "DESKTOP", &desktop, "");
     embed(&mut code, "PAGES", &pages, "");
     embed(&mut code, "PHONE", &pages.join("phone"), "/phone");
+    embed(&mut code, "OPENAPI", &pages.join("openapi"), "/openapi");
     if let Err(error) = fs::write(out.join("embedded.rs"), code) {
         println!("cargo::error=embedded.rs cannot be written: {error}");
     }

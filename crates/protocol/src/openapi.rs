@@ -29,7 +29,6 @@ impl PartialSchema for NumberOrText {
             .minimum(Some(0))
             .maximum(Some(i64::MAX))
             .description(Some("A whole number, as a number or as text."))
-            .examples([json!(101), json!("101")])
             .into()
     }
 }

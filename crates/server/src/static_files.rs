@@ -1,4 +1,5 @@
-//! The files for the browser, out of the binary: desktop, phone page, demo pages.
+//! The files for the browser, out of the binary: desktop, page of the operations, phone page, demo
+//! pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,9 +52,10 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
     <p><code>cargo xtask run</code> builds it, then the server with it. The agent API works.</p>";
 
 impl StaticFiles {
-    /// Gives the desktop and the phone page.
+    /// Gives the desktop, the page that tries the operations, and the phone page.
     pub(crate) fn of_desktop(config: &Config) -> Self {
-        let files = DESKTOP.iter().chain(if config.simulator.enabled { PHONE } else { &[] });
+        let phone = if config.simulator.enabled { PHONE } else { &[] };
+        let files = DESKTOP.iter().chain(OPENAPI).chain(phone);
         let frame_ancestors = config.listen.frame_ancestors.clone();
         Self { files: files.map(File::of).collect(), frame_ancestors }
     }
@@ -93,10 +95,9 @@ impl StaticFiles {
                 )
                     .into_response(),
             }
-        } else if path == "/phone" || path == "/phone/" {
-            self.files
-                .get("/phone/index.html")
-                .map_or_else(nothing_there, |file| file.answer(headers))
+        } else if let "/phone" | "/openapi" = path.trim_end_matches('/') {
+            let index = format!("{}/index.html", path.trim_end_matches('/'));
+            self.files.get(index.as_str()).map_or_else(nothing_there, |file| file.answer(headers))
         } else {
             self.files.get(path).map_or_else(nothing_there, |file| file.answer(headers))
         };

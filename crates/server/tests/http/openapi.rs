@@ -20,6 +20,23 @@ async fn it_names_the_address_by_which_it_was_asked_for() {
     assert_eq!(answer.body["components"], committed["components"]);
 }
 
+#[tokio::test]
+async fn a_page_to_try_it_loads_nothing_from_elsewhere() {
+    let server = Server::demo();
+    for path in ["/openapi", "/openapi/"] {
+        let page = server.open(Method::GET, path, "").await;
+        assert_eq!(page.status, 200);
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self' ") && policy.contains("style-src 'self';"));
+        let text = page.body.as_str().unwrap();
+        assert!(!text.contains("http:") && !text.contains("https:"), "{text}");
+    }
+    for file in ["openapi.js", "schema.js", "openapi.css", "look.css"] {
+        let answer = server.open(Method::GET, &format!("/openapi/{file}"), "").await;
+        assert_eq!(answer.status, 200, "{file}");
+    }
+}
+
 /// The router has each path and each method of the document, and no further method at its paths.
 #[tokio::test]
 async fn every_operation_is_a_route_and_every_route_an_operation() {
