@@ -4,6 +4,8 @@ use crate::{
     AgentSession, AgentSessionId, AgentState, Contact, ContactId, ContactState, Floor, NextState,
     Time,
     agent_session::AfterContactCode,
+    agent_state::choose_next,
+    contact::Origin,
     fact::{CallEnd, ContactClose, Happened},
     setup::AfterContactWork,
 };
@@ -17,7 +19,14 @@ impl Floor {
         session: &AgentSession,
         contact: ContactId,
     ) -> Option<AfterContactCode> {
-        let by_skill = self.skill(self.contacts.get(&contact)?.skill).and_then(|skill| {
+        let served = self.contacts.get(&contact)?;
+        match served.origin {
+            Origin::Inbound => {}
+            Origin::Outbound if served.parent.is_none() => {}
+            // Made for the sake of another contact, which has the work.
+            Origin::Outbound | Origin::Consulting | Origin::Consulted => return None,
+        }
+        let by_skill = self.skill(served.skill).and_then(|skill| {
             let reason = || self.directory.after_contact_reason(session.agent);
             match skill.after_contact_work {
                 AfterContactWork::None => None,
@@ -35,46 +44,34 @@ impl Floor {
         chosen.or(by_skill)
     }
 
-    pub(crate) fn work_begins(
+    /// Says what follows when the work after a contact is done or has taken as long as it may: the
+    /// work after another contact, or the next state. An agent on another call goes on with that.
+    pub(crate) fn work_ends(
         &self,
         now: Time,
         session: &AgentSession,
-        contact: &Contact,
-        by: CallEnd,
-    ) -> Vec<Happened> {
-        let contact = contact.id;
-        match self.work_after(session, contact) {
-            Some(AfterContactCode { reason, timeout_s }) => {
-                vec![Happened::AfterContactWorkBegan { contact, by, reason, timeout_s }]
-            }
-            None => vec![
-                Happened::ContactClosed { contact, why: ContactClose::CallEnded(by) },
-                session.next.becomes(now, session.id),
-            ],
-        }
-    }
-
-    pub(crate) fn finish_work(
-        now: Time,
-        session: &AgentSession,
         contact: ContactId,
+        why: ContactClose,
         next: &NextState,
     ) -> Vec<Happened> {
-        vec![
-            Happened::ContactClosed { contact, why: ContactClose::WorkDone },
-            next.becomes(now, session.id),
-        ]
-    }
-
-    pub(crate) fn work_timed_out(
-        now: Time,
-        session: &AgentSession,
-        contact: ContactId,
-    ) -> Vec<Happened> {
-        vec![
-            Happened::ContactClosed { contact, why: ContactClose::WorkTimedOut },
-            session.next.becomes(now, session.id),
-        ]
+        let mut facts = vec![Happened::ContactClosed { contact, why }];
+        match &session.state {
+            AgentState::AfterContactWork { contact: after, .. } if *after == contact => {
+                let goes_on = self.work_or_next(now, session, next, |other| other != contact);
+                if matches!(goes_on, Happened::WorkGoesOn { .. }) {
+                    facts.extend(choose_next(session, next.clone()));
+                }
+                facts.push(goes_on);
+            }
+            AgentState::Available { .. }
+            | AgentState::Unavailable { .. }
+            | AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. }
+            | AgentState::AfterContactWork { .. } => {}
+        }
+        facts
     }
 
     pub(crate) fn evolve_after_contact_work(
@@ -86,7 +83,11 @@ impl Floor {
         timeout_s: Option<u32>,
     ) {
         let session = self.contacts.get(&contact).and_then(Contact::session);
+        self.part(contact);
         self.change(contact, |state| match state {
+            ContactState::Dialling { offer, .. } => {
+                ContactState::AfterWork { offer, since: at, by, recorded: false }
+            }
             ContactState::Talking { offer, recording, .. } => {
                 ContactState::AfterWork { offer, since: at, by, recorded: recording }
             }
@@ -95,13 +96,19 @@ impl Floor {
             | ContactState::Ringing { .. }
             | ContactState::AfterWork { .. }) => other,
         });
+        self.place_contact(contact);
         self.tell_call(at, contact);
-        if let Some(session) = session {
+        // On another call, the work waits for its end.
+        let free = session.and_then(|session| self.sessions.get(&session)).filter(|session| {
+            let works = matches!(session.state, AgentState::AfterContactWork { .. });
+            !works && !self.contacts_of(session).any(Contact::is_live)
+        });
+        if let Some(session) = free.map(|session| session.id) {
             self.enter_work(at, session, contact, reason, timeout_s);
         }
     }
 
-    fn enter_work(
+    pub(crate) fn enter_work(
         &mut self,
         at: Time,
         session: AgentSessionId,

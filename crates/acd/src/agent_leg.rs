@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentSession, AgentSessionId, AgentState, ContactState, Event, Floor, LegId, NextState,
-    Refusal, Time,
+    AgentSession, AgentSessionId, AgentState, Contact, ContactState, Event, Floor, LegId,
+    NextState, Refusal, Time,
+    call_end::Ending,
     command::PhoneCommand,
     event::{AgentLegEvent, LegStatus},
     fact::{CallEnd, ContactReturn, Happened, LegEnd},
@@ -77,14 +78,15 @@ impl Floor {
         }
     }
 
-    pub(crate) fn decide_leg_answered(&self, leg: LegId) -> Decision {
+    pub(crate) fn decide_leg_answered(&self, now: Time, leg: LegId) -> Decision {
         let session = self.session_of_leg(leg)?;
         match session.leg {
             AgentLeg::Dialing { .. } => {
                 let answered = Happened::LegAnswered { session: session.id, leg };
                 let reserved = session.reserved.and_then(|contact| self.contacts.get(&contact));
                 let offer = reserved.map(|contact| self.offer(session, contact));
-                Ok([answered].into_iter().chain(offer).collect())
+                let placed = self.place_waiting(now, session);
+                Ok([answered].into_iter().chain(offer).chain(placed).collect())
             }
             AgentLeg::Down | AgentLeg::Active { .. } => Err(Refusal::NotInThisState),
         }
@@ -133,23 +135,21 @@ impl Floor {
         };
         let mut facts = Vec::new();
         let mut returned = false;
+        let mut ending = Ending::default();
         for contact in session.reserved.iter().chain(&session.contacts) {
             let Some(contact) = self.contacts.get(contact) else { continue };
             match &contact.state {
                 ContactState::Reserved { .. } | ContactState::Ringing { .. } => {
                     returned = true;
-                    facts.push(Happened::ContactReturned {
-                        contact: contact.id,
-                        session: session.id,
-                        why: ContactReturn::LegLost,
-                    });
+                    facts.extend(self.give_back(now, contact, session.id, ContactReturn::LegLost));
                 }
-                ContactState::Talking { .. } => {
-                    facts.extend(self.call_ends(now, session, contact, by));
+                ContactState::Talking { .. } | ContactState::Dialling { .. } => {
+                    ending.contacts.insert(contact.id, by);
                 }
                 ContactState::Waiting | ContactState::AfterWork { .. } => {}
             }
         }
+        facts.extend(self.calls_end(now, ending));
         facts.push(Happened::LegEnded { session: session.id, leg, why });
         let idle = matches!(session.state, AgentState::Available { .. });
         if returned || (unreachable && idle) {
@@ -160,15 +160,7 @@ impl Floor {
 
     /// Says whether a call connects the agent with a customer.
     fn talks(&self, session: &AgentSession) -> bool {
-        session.contacts.iter().filter_map(|contact| self.contacts.get(contact)).any(|contact| {
-            match contact.state {
-                ContactState::Talking { .. } => true,
-                ContactState::Waiting
-                | ContactState::Reserved { .. }
-                | ContactState::Ringing { .. }
-                | ContactState::AfterWork { .. } => false,
-            }
-        })
+        self.contacts_of(session).any(Contact::is_talking)
     }
 
     pub(crate) fn evolve_leg_dialled(

@@ -1,11 +1,14 @@
 //! Agent sessions: an agent's time logged in to the ACD.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AgentId, AgentLeg, AgentSessionId, AgentState, ContactId, ContactState, Event, EventNumber,
     Floor, NextState, Refusal, SessionKey, Time,
     agent_state::UNAVAILABLE_TIMEOUT_S,
+    call_end::Ending,
     command::EndOptions,
     event::AgentSessionStart,
     fact::{ContactClose, ContactReturn, Happened, LegEnd, SessionEnd},
@@ -170,6 +173,7 @@ impl Floor {
             session: session.id,
             station: session.station.clone(),
             permissions: agent.permissions,
+            can_conference: self.setup().business_unit.max_conference_parties > 3,
             max_concurrent_chats: agent.settings.chat_threshold,
             started_at: session.started_at,
         }))
@@ -290,46 +294,82 @@ impl Floor {
         }
     }
 
-    pub(crate) fn decide_end(&self, session: &AgentSession, options: EndOptions) -> Decision {
+    pub(crate) fn decide_end(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        options: EndOptions,
+    ) -> Decision {
         let EndOptions { force_logoff, end_contacts, ignore_personal_queue: _ } = options;
         if !session.contacts.is_empty() && !force_logoff && !end_contacts {
             return Err(Refusal::ContactsOpen);
         }
-        Ok(self.end_session(session, SessionEnd::Agent))
+        Ok(self.end_session(now, session, SessionEnd::Agent))
     }
 
-    pub(crate) fn decide_end_from_elsewhere(&self, session: AgentSessionId) -> Decision {
+    pub(crate) fn decide_end_from_elsewhere(&self, now: Time, session: AgentSessionId) -> Decision {
         let session = self.sessions.get(&session).ok_or(Refusal::UnknownAgentSession)?;
-        Ok(self.end_session(session, SessionEnd::Elsewhere))
+        Ok(self.end_session(now, session, SessionEnd::Elsewhere))
     }
 
     /// Says what happens when an agent session ends: contacts that no agent had answered go back
     /// to their place, the others end.
-    pub(crate) fn end_session(&self, session: &AgentSession, why: SessionEnd) -> Vec<Happened> {
-        let id = session.id;
+    pub(crate) fn end_session(
+        &self,
+        now: Time,
+        session: &AgentSession,
+        why: SessionEnd,
+    ) -> Vec<Happened> {
+        self.end_sessions(now, &[session], why)
+    }
+
+    /// Ends several at once: a call between two of them ends with both.
+    pub(crate) fn end_sessions(
+        &self,
+        now: Time,
+        sessions: &[&AgentSession],
+        why: SessionEnd,
+    ) -> Vec<Happened> {
+        let of =
+            |session: &&AgentSession| session.reserved.into_iter().chain(session.contacts.clone());
+        let own: BTreeSet<ContactId> = sessions.iter().flat_map(of).collect();
         let mut facts = Vec::new();
-        for contact in session.reserved.iter().chain(&session.contacts) {
+        let mut ending = Ending::default();
+        for contact in &own {
             let Some(contact) = self.contacts.get(contact) else { continue };
-            facts.push(match contact.state {
+            let is_callers = contact.peer.is_some_and(|peer| own.contains(&peer));
+            let Some(id) = contact.session() else { continue };
+            match contact.state {
                 ContactState::Waiting
                 | ContactState::Reserved { .. }
-                | ContactState::Ringing { .. } => Happened::ContactReturned {
-                    contact: contact.id,
-                    session: id,
-                    why: ContactReturn::SessionEnded,
-                },
-                ContactState::Talking { .. } | ContactState::AfterWork { .. } => {
-                    Happened::ContactClosed { contact: contact.id, why: ContactClose::SessionEnded }
+                | ContactState::Ringing { .. }
+                    if !is_callers =>
+                {
+                    facts.extend(self.give_back(now, contact, id, ContactReturn::SessionEnded));
                 }
-            });
+                ContactState::Waiting
+                | ContactState::Reserved { .. }
+                | ContactState::Ringing { .. }
+                | ContactState::Dialling { .. }
+                | ContactState::Talking { .. }
+                | ContactState::AfterWork { .. } => {
+                    let (contact, why) = (contact.id, ContactClose::SessionEnded);
+                    ending.gone.insert(contact);
+                    facts.push(Happened::ContactClosed { contact, why });
+                }
+            }
         }
-        if session.leg.is_muted() {
-            facts.push(Happened::AgentUnmuted { session: id });
+        facts.extend(self.calls_end(now, ending));
+        for session in sessions {
+            let id = session.id;
+            if session.leg.is_muted() {
+                facts.push(Happened::AgentUnmuted { session: id });
+            }
+            if let Some(leg) = session.leg.id() {
+                facts.push(Happened::LegEnded { session: id, leg, why: LegEnd::SessionEnded });
+            }
+            facts.push(Happened::AgentSessionEnded { session: id, why });
         }
-        if let Some(leg) = session.leg.id() {
-            facts.push(Happened::LegEnded { session: id, leg, why: LegEnd::SessionEnded });
-        }
-        facts.push(Happened::AgentSessionEnded { session: id, why });
         facts
     }
 

@@ -6,8 +6,9 @@ use crate::{
     AgentSession, AgentSessionId, ContactId, Event, Floor, Refusal, Time,
     agent_session::AfterContactCode,
     command::WantedState,
+    contact::Origin,
     event::{AgentStateEvent, CurrentState, Next},
-    fact::{ContactReturn, Happened},
+    fact::{ContactClose, ContactReturn, Happened},
     floor::Decision,
     timers::Due,
 };
@@ -31,6 +32,27 @@ pub enum AgentState {
     },
     /// A contact rings or is being served.
     InboundContact {
+        /// Since when.
+        since: Time,
+        /// Which.
+        contact: ContactId,
+    },
+    /// The agent calls, or talks to, somebody outside.
+    OutboundContact {
+        /// Since when.
+        since: Time,
+        /// Which.
+        contact: ContactId,
+    },
+    /// Another agent calls, or talks to the agent.
+    InboundConsult {
+        /// Since when.
+        since: Time,
+        /// Which.
+        contact: ContactId,
+    },
+    /// The agent calls, or talks to, another.
+    OutboundConsult {
         /// Since when.
         since: Time,
         /// Which.
@@ -92,12 +114,13 @@ impl Floor {
             AgentState::Available { .. } => match next {
                 NextState::Available => Vec::new(),
                 NextState::Unavailable { .. } => {
-                    let back = session.reserved.map(|contact| Happened::ContactReturned {
-                        contact,
-                        session: session.id,
-                        why: ContactReturn::AgentUnavailable,
+                    let reserved = session.reserved.and_then(|it| self.contacts.get(&it));
+                    let mut facts = reserved.map_or_else(Vec::new, |contact| {
+                        let why = ContactReturn::AgentUnavailable;
+                        self.give_back(now, contact, session.id, why)
                     });
-                    back.into_iter().chain([next.becomes(now, session.id)]).collect()
+                    facts.push(next.becomes(now, session.id));
+                    facts
                 }
             },
             AgentState::Unavailable { reason: before, .. } => match &next {
@@ -106,12 +129,15 @@ impl Floor {
                     vec![next.becomes(now, session.id)]
                 }
             },
-            AgentState::InboundContact { .. } => choose_next(session, next),
+            AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. } => choose_next(session, next),
             AgentState::AfterContactWork { contact, .. } => {
                 if self.lacks_disposition(*contact) {
                     choose_next(session, next)
                 } else {
-                    Self::finish_work(now, session, *contact, &next)
+                    self.work_ends(now, session, *contact, ContactClose::WorkDone, &next)
                 }
             }
         })
@@ -180,6 +206,33 @@ impl Floor {
         self.tell_state(at, session);
     }
 
+    /// Enters the state of who is on a contact, and keeps what follows it.
+    pub(crate) fn enter_contact(
+        &mut self,
+        at: Time,
+        session: AgentSessionId,
+        contact: ContactId,
+        next: NextState,
+    ) {
+        if let Some(session) = self.sessions.get_mut(&session) {
+            session.next = next;
+            session.after_contact_code = None;
+        }
+        self.turn_to(at, session, contact);
+    }
+
+    /// Enters the state of who turns to another contact: what was chosen for afterwards stays.
+    pub(crate) fn turn_to(&mut self, at: Time, session: AgentSessionId, contact: ContactId) {
+        let Some(origin) = self.contacts.get(&contact).map(|contact| contact.origin) else {
+            return;
+        };
+        if let Some(session) = self.sessions.get_mut(&session) {
+            session.state = AgentState::of_contact(at, contact, origin);
+        }
+        self.place_session(session);
+        self.tell_state(at, session);
+    }
+
     pub(crate) fn tell_state(&mut self, at: Time, session: AgentSessionId) {
         if let Some(event) = self.sessions.get(&session).map(|session| self.state_event(session)) {
             self.tell(session, at, Event::AgentState(event));
@@ -198,21 +251,35 @@ impl Floor {
             next: Vec::new(),
             next_is_acw: false,
         };
+        let work = session.contacts.iter().find_map(|contact| self.work_after(session, *contact));
+        let next_is_acw = work.is_some();
+        let work = work.map(|work| Next { state: CurrentState::Unavailable, reason: work.reason });
+        let next = work.into_iter().chain([session.next.told()]).collect();
         match &session.state {
             AgentState::Available { since } => event(CurrentState::Available, "", *since),
             AgentState::Unavailable { since, reason, .. } => {
                 event(CurrentState::Unavailable, reason, *since)
             }
-            AgentState::InboundContact { since, contact } => {
-                let work = self
-                    .work_after(session, *contact)
-                    .map(|work| Next { state: CurrentState::Unavailable, reason: work.reason });
-                AgentStateEvent {
-                    next_is_acw: work.is_some(),
-                    next: work.into_iter().chain([session.next.told()]).collect(),
-                    ..event(CurrentState::InboundContact, "", *since)
-                }
-            }
+            AgentState::InboundContact { since, .. } => AgentStateEvent {
+                next,
+                next_is_acw,
+                ..event(CurrentState::InboundContact, "", *since)
+            },
+            AgentState::OutboundContact { since, .. } => AgentStateEvent {
+                next,
+                next_is_acw,
+                ..event(CurrentState::OutboundContact, "", *since)
+            },
+            AgentState::InboundConsult { since, .. } => AgentStateEvent {
+                next,
+                next_is_acw,
+                ..event(CurrentState::InboundConsult, "", *since)
+            },
+            AgentState::OutboundConsult { since, .. } => AgentStateEvent {
+                next,
+                next_is_acw,
+                ..event(CurrentState::OutboundConsult, "", *since)
+            },
             AgentState::AfterContactWork { since, reason, timeout_s, .. } => AgentStateEvent {
                 is_acw: true,
                 acw_timeout_s: *timeout_s,
@@ -234,6 +301,9 @@ impl Floor {
             AgentState::Available { .. }
             | AgentState::Unavailable { .. }
             | AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. }
             | AgentState::AfterContactWork { .. } => None,
         });
         let due = found.and_then(AgentSession::due);
@@ -248,12 +318,43 @@ impl Floor {
         }
         match &session.state {
             AgentState::Unavailable { .. } => {
-                self.end_session(session, crate::fact::SessionEnd::UnavailableTooLong)
+                self.end_session(now, session, crate::fact::SessionEnd::UnavailableTooLong)
             }
             AgentState::AfterContactWork { contact, .. } => {
-                Self::work_timed_out(now, session, *contact)
+                let why = ContactClose::WorkTimedOut;
+                self.work_ends(now, session, *contact, why, &session.next)
             }
-            AgentState::Available { .. } | AgentState::InboundContact { .. } => Vec::new(),
+            AgentState::Available { .. }
+            | AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. } => Vec::new(),
+        }
+    }
+}
+
+impl AgentState {
+    /// Makes that of who is on a contact.
+    fn of_contact(since: Time, contact: ContactId, origin: Origin) -> Self {
+        match origin {
+            Origin::Inbound => Self::InboundContact { since, contact },
+            Origin::Outbound => Self::OutboundContact { since, contact },
+            Origin::Consulted => Self::InboundConsult { since, contact },
+            Origin::Consulting => Self::OutboundConsult { since, contact },
+        }
+    }
+
+    /// Gives the contact that the agent is on; none while working after one.
+    #[must_use]
+    pub fn on_contact(&self) -> Option<ContactId> {
+        match self {
+            Self::InboundContact { contact, .. }
+            | Self::OutboundContact { contact, .. }
+            | Self::InboundConsult { contact, .. }
+            | Self::OutboundConsult { contact, .. } => Some(*contact),
+            Self::Available { .. } | Self::Unavailable { .. } | Self::AfterContactWork { .. } => {
+                None
+            }
         }
     }
 }
@@ -266,7 +367,11 @@ impl AgentSession {
             AgentState::AfterContactWork { since, timeout_s, .. } => {
                 timeout_s.map(|seconds| since.plus_s(seconds))
             }
-            AgentState::Available { .. } | AgentState::InboundContact { .. } => None,
+            AgentState::Available { .. }
+            | AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. } => None,
         };
         state.into_iter().chain(self.leg.due()).min()
     }
@@ -315,10 +420,18 @@ fn decide_after_contact_code(session: &AgentSession, code: AfterContactCode) -> 
         AgentState::Available { .. } | AgentState::Unavailable { .. } => {
             Err(Refusal::AfterContactCodeWithoutContact)
         }
-        AgentState::InboundContact { .. } if session.after_contact_code.as_ref() == Some(&code) => {
+        AgentState::InboundContact { .. }
+        | AgentState::OutboundContact { .. }
+        | AgentState::InboundConsult { .. }
+        | AgentState::OutboundConsult { .. }
+            if session.after_contact_code.as_ref() == Some(&code) =>
+        {
             Ok(Vec::new())
         }
-        AgentState::InboundContact { .. } => Ok(vec![Happened::AfterContactCodeChosen {
+        AgentState::InboundContact { .. }
+        | AgentState::OutboundContact { .. }
+        | AgentState::InboundConsult { .. }
+        | AgentState::OutboundConsult { .. } => Ok(vec![Happened::AfterContactCodeChosen {
             session: session.id,
             reason: code.reason,
             timeout_s: code.timeout_s,

@@ -3,7 +3,7 @@
 use crate::{
     AgentSession, Contact, ContactId, ContactState, Floor, Refusal, Talk, Time,
     command::ContactCommand,
-    contact::refused,
+    contact::Origin,
     fact::{CallEnd, ContactReturn, Happened},
     floor::Decision,
 };
@@ -30,22 +30,36 @@ impl Floor {
             (ContactCommand::Disposition(form), _) => {
                 self.decide_disposition(now, session, contact, form)
             }
+            (ContactCommand::CustomData(data), _) => Self::decide_custom_data(contact, &data),
             (ContactCommand::Mask, _) if !permissions.mask => Err(Refusal::NotPermitted),
             (ContactCommand::Record, _) if !permissions.record => Err(Refusal::NotPermitted),
-            (ContactCommand::End, _) if permissions.hide_inbound_hangup => {
+            (ContactCommand::End, _)
+                if permissions.hide_inbound_hangup && contact.origin == Origin::Inbound =>
+            {
                 Err(Refusal::NotPermitted)
             }
             (ContactCommand::Accept, ContactState::Ringing { .. }) => {
-                Ok(vec![Happened::ContactAnswered { contact: id }])
+                let answered = Happened::ContactAnswered { contact: id };
+                let caller = contact.peer.map(|contact| Happened::DialAnswered { contact });
+                Ok([answered].into_iter().chain(caller).collect())
             }
             (ContactCommand::Reject, ContactState::Ringing { .. }) => {
-                Ok(refused(now, id, session.id, ContactReturn::Refused))
+                Ok(self.refused(now, contact, session.id, ContactReturn::Refused))
             }
-            (ContactCommand::Hold, ContactState::Talking { talk: Talk::Open, .. }) => {
+            (ContactCommand::Hold, ContactState::Talking { talk: Talk::Open, .. })
+                if contact.conference.is_none() =>
+            {
                 Ok(vec![Happened::ContactHeld { contact: id }])
             }
             (ContactCommand::Resume, ContactState::Talking { talk: Talk::Held, .. }) => {
-                Ok(vec![Happened::ContactResumed { contact: id }])
+                // Whom the agent calls is heard as soon as somebody answers: one at a time.
+                let dials = |other: &Contact| matches!(other.state, ContactState::Dialling { .. });
+                if self.contacts_of(session).any(dials) {
+                    return Err(Refusal::NotInThisState);
+                }
+                let mut facts = self.hold_others(session, Some(id));
+                facts.push(Happened::ContactResumed { contact: id });
+                Ok(facts)
             }
             (ContactCommand::Mask, ContactState::Talking { talk: Talk::Open, .. }) => {
                 Ok(vec![Happened::ContactMasked { contact: id }])
@@ -61,8 +75,8 @@ impl Floor {
             (ContactCommand::Record, ContactState::Talking { recording: true, .. }) => {
                 Ok(Vec::new())
             }
-            (ContactCommand::End, ContactState::Talking { .. }) => {
-                Ok(self.call_ends(now, session, contact, CallEnd::Agent))
+            (ContactCommand::End, ContactState::Talking { .. } | ContactState::Dialling { .. }) => {
+                Ok(self.call_ends(now, contact, CallEnd::Agent))
             }
             (
                 ContactCommand::Accept
@@ -75,34 +89,12 @@ impl Floor {
                 | ContactCommand::End,
                 ContactState::Waiting
                 | ContactState::Reserved { .. }
+                | ContactState::Dialling { .. }
                 | ContactState::Ringing { .. }
                 | ContactState::Talking { .. }
                 | ContactState::AfterWork { .. },
             ) => Err(Refusal::NotInThisState),
         }
-    }
-
-    /// Says what happens when a call is over: after-contact work, or the contact's end and the
-    /// agent's next state. Mute ends with the last call.
-    pub(crate) fn call_ends(
-        &self,
-        now: Time,
-        session: &AgentSession,
-        contact: &Contact,
-        by: CallEnd,
-    ) -> Vec<Happened> {
-        let mut facts = self.work_begins(now, session, contact, by);
-        let goes_on = session.contacts.iter().any(|other| {
-            *other != contact.id
-                && self
-                    .contacts
-                    .get(other)
-                    .is_some_and(|other| matches!(other.state, ContactState::Talking { .. }))
-        });
-        if session.leg.is_muted() && !goes_on {
-            facts.insert(0, Happened::AgentUnmuted { session: session.id });
-        }
-        facts
     }
 
     pub(crate) fn evolve_answered(&mut self, at: Time, contact: ContactId) {
@@ -112,6 +104,7 @@ impl Floor {
             }
             other @ (ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Talking { .. }
             | ContactState::AfterWork { .. }) => other,
         });
@@ -126,6 +119,7 @@ impl Floor {
             }
             other @ (ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ringing { .. }
             | ContactState::AfterWork { .. }) => other,
         });
@@ -139,6 +133,7 @@ impl Floor {
             }
             other @ (ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ringing { .. }
             | ContactState::AfterWork { .. }) => other,
         });

@@ -145,7 +145,15 @@ impl Floor {
             return Err(Refusal::OutOfLimits("the number of changes"));
         }
         let mut directory = self.directory.clone();
-        let mut happened = Vec::new();
+        // All at once: two of them may be on a call with each other.
+        let removed: Vec<_> = changes
+            .iter()
+            .filter_map(|change| {
+                let Change::RemoveAgent(agent) = change else { return None };
+                self.session_of(*agent)
+            })
+            .collect();
+        let mut happened = self.end_sessions(now, &removed, SessionEnd::Elsewhere);
         for change in changes {
             directory.check(&change)?;
             if directory.has_already(&change) {
@@ -153,13 +161,7 @@ impl Floor {
             }
             match &change {
                 Change::RemoveSkill(skill) => self.check_no_contacts(*skill)?,
-                Change::RemoveAgent(agent) => {
-                    if let Some(session) = self.session_of(*agent) {
-                        happened.extend(self.end_session(session, SessionEnd::Elsewhere));
-                    }
-                    happened.extend(self.end_sign_ins(*agent));
-                }
-                Change::Password { of: Holder::Agent(agent), .. } => {
+                Change::RemoveAgent(agent) | Change::Password { of: Holder::Agent(agent), .. } => {
                     happened.extend(self.end_sign_ins(*agent));
                 }
                 Change::BusinessUnit(_)

@@ -1,5 +1,7 @@
 //! What the floor is asked to do, and what it is told has happened outside.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Actor, AgentId, AgentSessionId, Change, ContactId, DispositionId, LegId, Private, SessionKey,
     Setup, SkillId, setup::Station, sign_in::SignInCommand,
@@ -97,6 +99,49 @@ pub enum AgentCommand {
     },
     /// Does something with the agent's own phone.
     Phone(PhoneCommand),
+    /// Calls somebody. A call that is up is held first.
+    Dial(Dial),
+    /// Connects the far ends of the agent's two calls and leaves them, at once also when the second is still
+    /// ringing; in a conference: leaves it.
+    TransferCalls,
+    /// Joins the agent's two calls to a conference, or a call to the conference that there is.
+    ConferenceCalls,
+    /// Sends tones to whom the agent talks to.
+    SendTones(Tones),
+}
+
+/// A call that an agent makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dial {
+    /// Whom.
+    pub to: Destination,
+    /// What a call to a number is served under; without it, the parent's skill or the agent's
+    /// first outbound one.
+    pub skill: Option<SkillId>,
+    /// The call for which it is made.
+    pub parent: Option<ContactId>,
+}
+
+/// Whom an agent calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Destination {
+    /// A number outside.
+    Number(Private),
+    /// Another agent.
+    Agent(AgentId),
+    /// Whoever of a skill is free first.
+    Skill(SkillId),
+}
+
+/// Tones that an agent sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tones {
+    /// `0` to `9`, `*`, `#`, `A` to `D`; at most 64.
+    pub tones: Private,
+    /// Milliseconds of each tone, 40 to 5,000.
+    pub tone_ms: u32,
+    /// Milliseconds between two, 20 to 5,000.
+    pub gap_ms: u32,
 }
 
 /// How an agent session is to end.
@@ -143,6 +188,8 @@ pub enum ContactCommand {
     End,
     /// Records its outcome.
     Disposition(DispositionForm),
+    /// Keeps data of the client's own with it: `name=value`, joined with `|`.
+    CustomData(Private),
 }
 
 /// Holds what an agent records as a contact's outcome.
@@ -190,8 +237,18 @@ pub enum LineReport {
         /// The higher, the sooner served; without it, the skill's.
         priority: Option<u8>,
     },
-    /// The customer has hung up.
+    /// The customer, or whom an agent called outside, has hung up.
     CustomerHungUp {
+        /// Which contact's.
+        contact: ContactId,
+    },
+    /// Whom an agent called outside has answered.
+    FarEndAnswered {
+        /// Which contact's.
+        contact: ContactId,
+    },
+    /// Whom an agent called outside is on another call, or cannot be reached.
+    FarEndBusy {
         /// Which contact's.
         contact: ContactId,
     },

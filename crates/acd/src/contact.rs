@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentLeg, AgentSession, AgentSessionId, AgentState, ContactId, Event, Floor, NextState,
-    Private, Refusal, SkillId, Time,
-    command::DispositionForm,
-    event::{CallEvent, CallStatus},
+    AgentLeg, AgentSession, AgentSessionId, ConferenceNo, ContactId, Floor, NextState, Private,
+    Refusal, SkillId, Time,
+    command::{Destination, DispositionForm},
+    event::CallType,
     fact::{CallEnd, ContactClose, ContactReturn, Happened, Pop},
     floor::Decision,
     timers::Due,
@@ -33,6 +33,57 @@ pub struct Contact {
     pub disposition: Option<DispositionForm>,
     /// How it stands.
     pub state: ContactState,
+    /// How it came about.
+    #[serde(default)]
+    pub origin: Origin,
+    /// The contact that it came from: for whose sake the call was made, or whose far end it has
+    /// now.
+    #[serde(default)]
+    pub parent: Option<ContactId>,
+    /// The other agent's contact, of a call between agents. Without one the far end is on a line
+    /// of its own.
+    #[serde(default)]
+    pub peer: Option<ContactId>,
+    /// The conference that it is in.
+    #[serde(default)]
+    pub conference: Option<ConferenceNo>,
+    /// What a client keeps with it.
+    #[serde(default)]
+    pub custom_data: Option<Private>,
+}
+
+/// Says how a contact came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// A customer called.
+    #[default]
+    Inbound,
+    /// The agent called a number.
+    Outbound,
+    /// The agent called another agent.
+    Consulting,
+    /// Another agent called.
+    Consulted,
+}
+
+impl Origin {
+    /// Says what kind of call it is.
+    #[must_use]
+    pub fn call_type(self) -> CallType {
+        match self {
+            Self::Inbound | Self::Outbound => CallType::Regular,
+            Self::Consulting | Self::Consulted => CallType::Consult,
+        }
+    }
+
+    /// Says whether it came to the agent.
+    #[must_use]
+    pub fn is_inbound(self) -> bool {
+        match self {
+            Self::Inbound | Self::Consulted => true,
+            Self::Outbound | Self::Consulting => false,
+        }
+    }
 }
 
 /// How a contact stands.
@@ -44,6 +95,19 @@ pub enum ContactState {
     Reserved {
         /// For whom.
         session: AgentSessionId,
+    },
+    /// The agent calls, and nobody has answered yet.
+    Dialling {
+        /// Who calls.
+        offer: Offer,
+        /// Since when.
+        since: Time,
+        /// When the floor gives up.
+        until: Option<Time>,
+        /// Whom.
+        to: Destination,
+        /// Whether it rings there already: the agent leg comes first.
+        placed: bool,
     },
     /// It rings at an agent.
     Ringing {
@@ -117,6 +181,11 @@ impl Contact {
             arrived_at: at,
             disposition: None,
             state: ContactState::Waiting,
+            origin: Origin::Inbound,
+            parent: None,
+            peer: None,
+            conference: None,
+            custom_data: None,
         }
     }
 
@@ -124,9 +193,37 @@ impl Contact {
     pub(crate) fn offer(&self) -> Option<&Offer> {
         match &self.state {
             ContactState::Waiting | ContactState::Reserved { .. } => None,
-            ContactState::Ringing { offer, .. }
+            ContactState::Dialling { offer, .. }
+            | ContactState::Ringing { offer, .. }
             | ContactState::Talking { offer, .. }
             | ContactState::AfterWork { offer, .. } => Some(offer),
+        }
+    }
+
+    /// Says whether somebody talks, is called or is to answer: it is more than the work after a
+    /// call.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        match self.state {
+            ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ringing { .. }
+            | ContactState::Talking { .. } => true,
+            ContactState::AfterWork { .. } => false,
+        }
+    }
+
+    /// Says whether agent and far end are connected.
+    #[must_use]
+    pub fn is_talking(&self) -> bool {
+        match self.state {
+            ContactState::Talking { .. } => true,
+            ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ringing { .. }
+            | ContactState::AfterWork { .. } => false,
         }
     }
 
@@ -136,7 +233,8 @@ impl Contact {
         match &self.state {
             ContactState::Waiting => None,
             ContactState::Reserved { session } => Some(*session),
-            ContactState::Ringing { offer, .. }
+            ContactState::Dialling { offer, .. }
+            | ContactState::Ringing { offer, .. }
             | ContactState::Talking { offer, .. }
             | ContactState::AfterWork { offer, .. } => Some(offer.session),
         }
@@ -168,12 +266,17 @@ impl Floor {
             return Err(Refusal::SkillFull);
         }
         Ok(vec![Happened::ContactArrived {
-            contact: ContactId(self.last_contact.0.max(BEFORE_FIRST_CONTACT) + 1),
+            contact: self.next_contact(),
             skill: skill.id,
             ani,
             dnis,
             priority: priority.unwrap_or(skill.priority),
         }])
+    }
+
+    /// Gives the id of the next contact.
+    pub(crate) fn next_contact(&self) -> ContactId {
+        ContactId(self.last_contact.0.max(BEFORE_FIRST_CONTACT) + 1)
     }
 
     pub(crate) fn evolve_arrived(&mut self, contact: Contact) {
@@ -185,20 +288,17 @@ impl Floor {
 
     pub(crate) fn decide_customer_hung_up(&self, now: Time, contact: ContactId) -> Decision {
         let contact = self.contacts.get(&contact).ok_or(Refusal::UnknownContact)?;
-        let abandoned =
-            Happened::ContactClosed { contact: contact.id, why: ContactClose::Abandoned };
         match &contact.state {
-            ContactState::Waiting | ContactState::Reserved { .. } => Ok(vec![abandoned]),
-            ContactState::Ringing { offer, .. } => {
-                let next = self.sessions.get(&offer.session).map(|session| &session.next);
-                let becomes = next.map(|next| next.becomes(now, offer.session));
-                Ok([abandoned].into_iter().chain(becomes).collect())
+            // Behind it is another agent, whose own hanging up it would be.
+            _ if contact.peer.is_some() => Err(Refusal::NotInThisState),
+            ContactState::Waiting
+            | ContactState::Reserved { .. }
+            | ContactState::Dialling { placed: true, .. }
+            | ContactState::Ringing { .. }
+            | ContactState::Talking { .. } => Ok(self.call_ends(now, contact, CallEnd::Customer)),
+            ContactState::Dialling { .. } | ContactState::AfterWork { .. } => {
+                Err(Refusal::NotInThisState)
             }
-            ContactState::Talking { offer, .. } => {
-                let session = self.sessions.get(&offer.session).ok_or(Refusal::UnknownContact)?;
-                Ok(self.call_ends(now, session, contact, CallEnd::Customer))
-            }
-            ContactState::AfterWork { .. } => Err(Refusal::NotInThisState),
         }
     }
 
@@ -230,6 +330,7 @@ impl Floor {
             session: session.id,
             refusal_timeout_s,
             pop: self.fill_pop(contact, session),
+            next: self.state_to_return_to(session),
         }
     }
 
@@ -251,6 +352,7 @@ impl Floor {
         session: AgentSessionId,
         refusal_timeout_s: u32,
         pop: Option<&Pop>,
+        next: Option<&NextState>,
     ) {
         if let Some(contact) = self.contacts.get_mut(&contact) {
             let offer = Offer { session, refusal_timeout_s, pop: pop.cloned() };
@@ -261,7 +363,7 @@ impl Floor {
             session.contacts.push(contact);
         }
         self.place_contact(contact);
-        self.enter_state(at, session, AgentState::InboundContact { since: at, contact });
+        self.enter_contact(at, session, contact, next.cloned().unwrap_or_default());
         self.tell_call(at, contact);
         let opened = self.contacts.get(&contact).and_then(Contact::pop_opened);
         if let Some(opened) = opened {
@@ -269,11 +371,13 @@ impl Floor {
         }
     }
 
-    pub(crate) fn decide_refusal_timeout(&self, now: Time, contact: ContactId) -> Vec<Happened> {
+    /// Says what happens when nobody has answered in time: the agent, or whom the agent called.
+    pub(crate) fn decide_unanswered(&self, now: Time, contact: ContactId) -> Vec<Happened> {
         self.contacts.get(&contact).map_or_else(Vec::new, |contact| match &contact.state {
             ContactState::Ringing { offer, .. } => {
-                refused(now, contact.id, offer.session, ContactReturn::TimedOut)
+                self.refused(now, contact, offer.session, ContactReturn::TimedOut)
             }
+            ContactState::Dialling { .. } => self.call_ends(now, contact, CallEnd::Unanswered),
             ContactState::Waiting
             | ContactState::Reserved { .. }
             | ContactState::Talking { .. }
@@ -286,6 +390,7 @@ impl Floor {
             ContactState::Ringing { .. } => Some(self.farewell(at, contact, None)),
             ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Talking { .. }
             | ContactState::AfterWork { .. } => None,
         });
@@ -309,6 +414,8 @@ impl Floor {
             ContactClose::WorkDone | ContactClose::WorkTimedOut => None,
         };
         let farewell = self.farewell(at, closed, ended_by);
+        self.part(contact);
+        let Some(closed) = self.contacts.get(&contact) else { return };
         let known_to_agent = !matches!(closed.state, ContactState::Reserved { .. });
         self.contacts.remove(&contact);
         self.place_contact(contact);
@@ -322,39 +429,24 @@ impl Floor {
         }
     }
 
-    fn leave_agent(&mut self, contact: ContactId, session: AgentSessionId) {
+    /// Parts a contact from the other agent's, and from its conference.
+    pub(crate) fn part(&mut self, contact: ContactId) {
+        let Some(parted) = self.contacts.get_mut(&contact) else { return };
+        parted.conference = None;
+        let peer = parted.peer.take();
+        if let Some(peer) = peer.and_then(|peer| self.contacts.get_mut(&peer))
+            && peer.peer == Some(contact)
+        {
+            peer.peer = None;
+        }
+    }
+
+    pub(crate) fn leave_agent(&mut self, contact: ContactId, session: AgentSessionId) {
         if let Some(session) = self.sessions.get_mut(&session) {
             session.contacts.retain(|other| *other != contact);
             session.reserved = session.reserved.filter(|reserved| *reserved != contact);
         }
         self.place_session(session);
-    }
-
-    /// Gives the last events that the agent gets of a contact.
-    fn farewell(&self, at: Time, contact: &Contact, ended_by: Option<CallEnd>) -> Vec<Event> {
-        let call = self.call(contact).map(|call| {
-            // Who ended the call stays, whatever ends the work after it.
-            let ended_by = call.ended_by.or(ended_by);
-            let changed_at = match call.status {
-                // The call was over before: only the work after it ends now.
-                CallStatus::Disconnected => call.changed_at,
-                CallStatus::Incoming
-                | CallStatus::Active
-                | CallStatus::Holding
-                | CallStatus::Masking => at,
-            };
-            let status = CallStatus::Disconnected;
-            let last = CallEvent {
-                status,
-                is_final: true,
-                is_logging: false,
-                ended_by,
-                changed_at,
-                ..call
-            };
-            Event::Call(Box::new(last))
-        });
-        call.into_iter().chain(contact.pop_closed()).collect()
     }
 
     /// Puts the contact where routing and timers find it, or takes it away.
@@ -364,6 +456,7 @@ impl Floor {
             ContactState::Waiting => {
                 (Some((contact.skill, contact.priority, contact.arrived_at)), None)
             }
+            ContactState::Dialling { until, .. } => (None, *until),
             ContactState::Ringing { offer, since } => {
                 (None, Some(since.plus_s(offer.refusal_timeout_s)))
             }
@@ -374,77 +467,10 @@ impl Floor {
         self.routing.place_contact(contact, place);
         self.timers.set(Due::Contact(contact), due);
     }
-
-    pub(crate) fn tell_call(&mut self, at: Time, contact: ContactId) {
-        let found = self.contacts.get(&contact);
-        let told = found.and_then(|found| Some((found.session()?, self.call_event(found)?)));
-        if let Some((session, event)) = told {
-            self.tell(session, at, event);
-        }
-    }
-
-    pub(crate) fn call_event(&self, contact: &Contact) -> Option<Event> {
-        self.call(contact).map(|call| Event::Call(Box::new(call)))
-    }
-
-    /// Says how the call stands for its agent, if one knows of it.
-    fn call(&self, contact: &Contact) -> Option<CallEvent> {
-        let (offer, status, changed_at, is_logging, ended_by) = match &contact.state {
-            ContactState::Waiting | ContactState::Reserved { .. } => return None,
-            ContactState::Ringing { offer, since } => {
-                (offer, CallStatus::Incoming, since, false, None)
-            }
-            ContactState::Talking { offer, since, talk, recording } => {
-                let status = match talk {
-                    Talk::Open => CallStatus::Active,
-                    Talk::Held => CallStatus::Holding,
-                    Talk::Masked => CallStatus::Masking,
-                };
-                (offer, status, since, *recording, None)
-            }
-            ContactState::AfterWork { offer, since, by, recorded: _ } => {
-                (offer, CallStatus::Disconnected, since, false, Some(*by))
-            }
-        };
-        Some(CallEvent {
-            contact: contact.id,
-            master: contact.master,
-            parent: None,
-            status,
-            is_final: false,
-            is_inbound: true,
-            ended_by,
-            refusal_timeout_s: offer.refusal_timeout_s,
-            dnis: contact.dnis.clone(),
-            ani: contact.ani.clone(),
-            skill: contact.skill,
-            started_at: contact.arrived_at,
-            changed_at: *changed_at,
-            screen_pop_url: offer.pop_field(),
-            allow_dispositions: self
-                .skill(contact.skill)
-                .is_some_and(|skill| !skill.dispositions.is_empty()),
-            is_logging,
-        })
-    }
 }
 
 /// The default of `docs/agent-api.md`'s refusal time-out, for an agent who is no longer configured.
 const REFUSAL_TIMEOUT_S: u32 = 45;
 
-/// Says what happens when an agent does not take a contact: it goes back to its place, the agent
-/// is Unavailable.
-pub(crate) fn refused(
-    now: Time,
-    contact: ContactId,
-    session: AgentSessionId,
-    why: ContactReturn,
-) -> Vec<Happened> {
-    vec![
-        Happened::ContactReturned { contact, session, why },
-        NextState::plain(REFUSED).becomes(now, session),
-    ]
-}
-
 /// The agent's reason after a refused or unanswered contact.
-const REFUSED: &str = "Refused";
+pub(crate) const REFUSED: &str = "Refused";

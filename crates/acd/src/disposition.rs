@@ -3,7 +3,7 @@
 use crate::{
     AgentSession, Contact, ContactId, ContactState, DispositionId, Floor, Refusal, Time,
     command::DispositionForm,
-    fact::Happened,
+    fact::{ContactClose, Happened},
     floor::Decision,
     setup::{AfterContactWork, Skill},
 };
@@ -28,6 +28,7 @@ impl Floor {
             ContactState::AfterWork { .. } => true,
             ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ringing { .. } => return Err(Refusal::NotInThisState),
         };
         let skill = self.skill(contact.skill).ok_or(Refusal::UnknownDisposition)?;
@@ -48,7 +49,7 @@ impl Floor {
         }
         let recorded = Happened::DispositionRecorded { contact: contact.id, form };
         let done = if working {
-            Self::finish_work(now, session, contact.id, &session.next)
+            self.work_ends(now, session, contact.id, ContactClose::WorkDone, &session.next)
         } else {
             Vec::new()
         };
@@ -67,6 +68,7 @@ impl Floor {
             ContactState::Talking { offer, .. } => offer.session,
             ContactState::Waiting
             | ContactState::Reserved { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ringing { .. }
             | ContactState::AfterWork { .. } => return,
         };

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, AgentSessionId, BusinessUnitId, ContactId, LegId, Private, SkillId, Time,
+    AgentId, AgentSessionId, BusinessUnitId, ConferenceNo, ContactId, LegId, Private, SkillId,
+    Time,
     fact::{CallEnd, LegEnd, Pop, SessionEnd},
     setup::{AgentSettings, Permissions, Station},
 };
@@ -55,6 +56,18 @@ pub enum Event {
         /// The address.
         url: Private,
     },
+    /// `RunApp` with `OpenURL`.
+    RunApp {
+        /// Of which contact.
+        contact: ContactId,
+        /// The address.
+        url: Private,
+    },
+    /// `Conference`: a contact of the agent's is in one.
+    Conference {
+        /// `ConferenceNo`.
+        conference: ConferenceNo,
+    },
     /// `UpdatePermissions`: fetch them again.
     UpdatePermissions,
     /// `UpdateSkills`: fetch them again.
@@ -73,7 +86,9 @@ impl Event {
     pub fn contact(&self) -> Option<ContactId> {
         match self {
             Self::Call(call) => Some(call.contact),
-            Self::PopUrl { contact, .. } | Self::PageOpen { contact, .. } => Some(*contact),
+            Self::PopUrl { contact, .. }
+            | Self::PageOpen { contact, .. }
+            | Self::RunApp { contact, .. } => Some(*contact),
             Self::AgentSessionStart(_)
             | Self::AgentSessionEnd { .. }
             | Self::RemoteAgentSessionEnd { .. }
@@ -81,6 +96,7 @@ impl Event {
             | Self::AgentLeg(_)
             | Self::Mute { .. }
             | Self::AgentSettings(_)
+            | Self::Conference { .. }
             | Self::UpdatePermissions
             | Self::UpdateSkills
             | Self::UpdateUnavailableCodes
@@ -103,6 +119,9 @@ pub struct AgentSessionStart {
     pub station: Station,
     /// `CanMask`, `CanRecord`.
     pub permissions: Permissions,
+    /// `CanMultiPartyConference`: a conference may have more than three parties.
+    #[serde(default)]
+    pub can_conference: bool,
     /// `MaxConcurrentChats`.
     pub max_concurrent_chats: u32,
     /// When it started.
@@ -128,7 +147,7 @@ pub struct AgentStateEvent {
     pub next_is_acw: bool,
 }
 
-/// The agent's state as the wire knows it (the rest comes with outbound and consult calls).
+/// The agent's state as the wire knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CurrentState {
     /// Ready for contacts.
@@ -137,6 +156,12 @@ pub enum CurrentState {
     Unavailable,
     /// A contact that came in rings or is being served.
     InboundContact,
+    /// The agent calls somebody outside.
+    OutboundContact,
+    /// Another agent calls.
+    InboundConsult,
+    /// The agent calls another.
+    OutboundConsult,
 }
 
 /// One of the states that follow.
@@ -182,6 +207,9 @@ pub struct CallEvent {
     pub status: CallStatus,
     /// `FinalState`: nothing more comes of it for this agent.
     pub is_final: bool,
+    /// `CallType`.
+    #[serde(default)]
+    pub call_type: CallType,
     /// `IsInbound`.
     pub is_inbound: bool,
     /// `DisconnectCode`: who ended the call.
@@ -204,19 +232,39 @@ pub struct CallEvent {
     pub allow_dispositions: bool,
     /// `IsLogging`: the agent is recording.
     pub is_logging: bool,
+    /// `IsLinked`: it is in a conference.
+    #[serde(default)]
+    pub is_linked: bool,
+    /// `CustomData`.
+    #[serde(default)]
+    pub custom_data: Option<Private>,
 }
 
-/// How a call stands for one agent (the rest comes with outbound calls and conferences).
+/// What kind of call it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallType {
+    /// With somebody outside.
+    #[default]
+    Regular,
+    /// Between agents.
+    Consult,
+}
+
+/// How a call stands for one agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CallStatus {
     /// It rings.
     Incoming,
+    /// The agent calls, and nobody has answered yet.
+    Dialing,
     /// Agent and customer talk.
     Active,
     /// It is on hold.
     Holding,
     /// The recording gets silence.
     Masking,
+    /// It is in a conference.
+    Joined,
     /// It is over.
     Disconnected,
 }

@@ -1,14 +1,18 @@
 //! What has happened on the floor. Facts are all that is made durable.
 
+mod ends;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AgentId, AgentSessionId, Change, ContactId, LegId, NextState, Private, SessionKey,
-    SignInId, SkillId, Time,
-    command::DispositionForm,
+    Actor, AgentId, AgentSessionId, Change, ConferenceNo, ContactId, LegId, NextState, Private,
+    SessionKey, SignInId, SkillId, Time,
+    command::{Destination, DispositionForm},
     setup::{PopBy, PopDestination, Station},
     sign_in::{SignInEnd, TokenHash},
 };
+
+pub use ends::{CallEnd, ContactClose, ContactReturn, LegEnd, SessionEnd};
 
 /// The version in which facts are written now. A fact never changes its meaning: a new meaning is
 /// a new variant or a new version.
@@ -199,6 +203,10 @@ pub enum Happened {
         refusal_timeout_s: u32,
         /// What opens at the agent.
         pop: Option<Pop>,
+        /// What follows it, where that is not Available: the state that the agent was called out
+        /// of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<NextState>,
     },
     /// A contact that was reserved or rang at an agent went back to its place in the skill.
     ContactReturned {
@@ -213,6 +221,138 @@ pub enum Happened {
     ContactAnswered {
         /// Which.
         contact: ContactId,
+    },
+    /// The agent began a call to somebody. Nobody is dialled before [`CallPlaced`] or
+    /// [`ConsultArrived`] says so: the agent leg comes first.
+    ///
+    /// [`CallPlaced`]: Happened::CallPlaced
+    /// [`ConsultArrived`]: Happened::ConsultArrived
+    ContactDialled {
+        /// Its id.
+        contact: ContactId,
+        /// Whose call it is.
+        session: AgentSessionId,
+        /// What it is served under.
+        skill: SkillId,
+        /// The call for which the agent makes it.
+        parent: Option<ContactId>,
+        /// The first contact of the interaction.
+        master: ContactId,
+        /// Whom the agent calls.
+        to: Destination,
+        /// The number that the called party sees.
+        ani: Private,
+        /// The number or the name that the agent sees.
+        dnis: Private,
+        /// What follows the call, unless another contact goes on.
+        next: NextState,
+        /// When the floor gives up.
+        until: Option<Time>,
+    },
+    /// A number is being dialled for a contact.
+    CallPlaced {
+        /// Which.
+        contact: ContactId,
+        /// Over whose leg.
+        session: AgentSessionId,
+        /// The number.
+        number: Private,
+        /// The number that the called party sees.
+        caller_id: Private,
+    },
+    /// One agent's call to another, or to a skill, reached the other side: a contact of its own.
+    ConsultArrived {
+        /// The other side's contact.
+        contact: ContactId,
+        /// The calling agent's contact.
+        by: ContactId,
+        /// Where it waits.
+        skill: SkillId,
+        /// The number that the called agent sees.
+        ani: Private,
+        /// What was called.
+        dnis: Private,
+        /// The higher, the sooner served.
+        priority: u8,
+    },
+    /// Whom the agent called has answered.
+    DialAnswered {
+        /// The calling agent's contact.
+        contact: ContactId,
+    },
+    /// The agent turned from one contact to another.
+    AgentTurnedTo {
+        /// Which.
+        session: AgentSessionId,
+        /// The other contact.
+        contact: ContactId,
+    },
+    /// The agent goes on to the work after an earlier call.
+    WorkGoesOn {
+        /// Which.
+        session: AgentSessionId,
+        /// After which.
+        contact: ContactId,
+        /// What the agent's state gives as its reason.
+        reason: String,
+        /// Whole seconds that the work may last.
+        timeout_s: Option<u32>,
+    },
+    /// An agent handed the far end of a contact to another agent's contact, which goes on with
+    /// it.
+    ContactTransferred {
+        /// Whose far end it was.
+        contact: ContactId,
+        /// What goes on with it.
+        to: ContactId,
+    },
+    /// An agent left two contacts whose far ends go on with each other.
+    FarEndsConnected {
+        /// One.
+        contact: ContactId,
+        /// The other.
+        with: ContactId,
+    },
+    /// An agent left a conference: a contact goes on at another agent of it, under a new id.
+    ContactMoved {
+        /// Which.
+        contact: ContactId,
+        /// Its new id.
+        to: ContactId,
+        /// To whom.
+        session: AgentSessionId,
+    },
+    /// A contact is in a conference.
+    ContactJoined {
+        /// Which.
+        contact: ContactId,
+        /// Of which number.
+        conference: ConferenceNo,
+    },
+    /// A contact is in no conference any more: two are left of it.
+    ContactSeparated {
+        /// Which.
+        contact: ContactId,
+    },
+    /// The agent sent tones.
+    TonesSent {
+        /// To whom.
+        contact: ContactId,
+        /// `0` to `9`, `*`, `#`, `A` to `D`. They are for the line alone and never kept: people
+        /// dial card numbers.
+        #[serde(skip)]
+        tones: Private,
+        /// Milliseconds of each tone.
+        tone_ms: u32,
+        /// Milliseconds between two.
+        gap_ms: u32,
+    },
+    /// A client kept data of its own with a contact.
+    CustomDataSet {
+        /// Which.
+        contact: ContactId,
+        /// All of it, `name=value` joined with `|`.
+        data: Private,
     },
     /// The agent put the call on hold.
     ContactHeld {
@@ -293,77 +433,6 @@ pub enum Happened {
         /// Why.
         why: ContactClose,
     },
-}
-
-/// Says why an agent session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SessionEnd {
-    /// The agent ended it.
-    Agent,
-    /// It was ended from elsewhere, or the agent was removed.
-    Elsewhere,
-    /// No poll was parked for too long (E7).
-    Inactive,
-    /// The agent was Unavailable for longer than the code allows.
-    UnavailableTooLong,
-}
-
-/// Says why an agent leg is down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LegEnd {
-    /// The agent's phone could not be reached.
-    Failed,
-    /// The agent's phone did not answer in time.
-    NoAnswer,
-    /// The agent's phone was hung up, or its line broke.
-    HungUp,
-    /// The agent ended it from the desktop.
-    ByAgent,
-    /// The agent session ended.
-    SessionEnded,
-}
-
-/// Says why a contact went back to its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ContactReturn {
-    /// The agent refused it.
-    Refused,
-    /// The agent did not answer in time.
-    TimedOut,
-    /// The agent leg could not be had, or was lost.
-    LegLost,
-    /// Nobody polled for the agent (E7).
-    Inactive,
-    /// The agent became Unavailable before the leg was up.
-    AgentUnavailable,
-    /// The agent session ended.
-    SessionEnded,
-}
-
-/// Says who ended a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CallEnd {
-    /// The agent hung up.
-    Agent,
-    /// The customer hung up.
-    Customer,
-    /// The agent's phone was hung up, or its line broke.
-    LegLost,
-}
-
-/// Says why a contact is over for good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ContactClose {
-    /// The customer hung up before an agent had answered.
-    Abandoned,
-    /// The call ended, and no after-contact work follows.
-    CallEnded(CallEnd),
-    /// The after-contact work is done.
-    WorkDone,
-    /// The after-contact work has taken as long as it may.
-    WorkTimedOut,
-    /// The agent session ended.
-    SessionEnded,
 }
 
 /// Says what opens at the agent, with its variables filled in.

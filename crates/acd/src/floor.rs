@@ -1,5 +1,7 @@
 //! The floor of one business unit.
 
+mod evolve;
+
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
@@ -96,7 +98,7 @@ impl Floor {
                 let session = self.find_session(agent, &key)?;
                 self.decide_agent_command(now, session, command)
             }
-            Command::EndAgentSession { session } => self.decide_end_from_elsewhere(session),
+            Command::EndAgentSession { session } => self.decide_end_from_elsewhere(now, session),
             Command::SignIn(command) => self.decide_sign_in(now, command),
             Command::Line(report) => self.decide_line_report(now, report),
             Command::Timer => Ok(self.decide_timer(now)),
@@ -111,7 +113,7 @@ impl Floor {
         command: AgentCommand,
     ) -> Decision {
         match command {
-            AgentCommand::End(options) => self.decide_end(session, options),
+            AgentCommand::End(options) => self.decide_end(now, session, options),
             AgentCommand::SetState(wanted) => self.decide_set_state(now, session, &wanted),
             AgentCommand::IssuePageToken { token, page } => {
                 self.decide_issue_page_token(session, token, page)
@@ -123,6 +125,10 @@ impl Floor {
                 self.decide_contact_command(now, session, contact, command)
             }
             AgentCommand::Phone(command) => self.decide_phone_command(now, session, command),
+            AgentCommand::Dial(dial) => self.decide_dial(now, session, dial),
+            AgentCommand::TransferCalls => self.decide_transfer(now, session),
+            AgentCommand::ConferenceCalls => self.decide_conference(session),
+            AgentCommand::SendTones(tones) => self.decide_tones(session, tones),
         }
     }
 
@@ -132,7 +138,9 @@ impl Floor {
                 self.decide_call(skill, ani, dnis, priority)
             }
             LineReport::CustomerHungUp { contact } => self.decide_customer_hung_up(now, contact),
-            LineReport::LegAnswered { leg } => self.decide_leg_answered(leg),
+            LineReport::FarEndAnswered { contact } => self.decide_far_end_answered(contact),
+            LineReport::FarEndBusy { contact } => self.decide_far_end_busy(now, contact),
+            LineReport::LegAnswered { leg } => self.decide_leg_answered(now, leg),
             LineReport::LegFailed { leg } => self.decide_leg_failed(now, leg),
             LineReport::LegHungUp { leg } => self.decide_leg_hung_up(now, leg),
         }
@@ -144,111 +152,13 @@ impl Floor {
                 return self.decide_session_due(now, session);
             }
             Some((at, Due::Contact(contact))) if at <= now => {
-                return self.decide_refusal_timeout(now, contact);
+                return self.decide_unanswered(now, contact);
             }
             Some(_) | None => {}
         }
         match self.presence.0.first() {
             Some((at, session)) if at <= now => self.decide_inactivity(now, session),
             Some(_) | None => self.decide_match(now),
-        }
-    }
-
-    /// Applies a fact. Cannot fail; a replay of the same facts gives an equal floor.
-    pub fn evolve(&mut self, fact: &Fact) {
-        let at = fact.at;
-        self.now = self.now.max(at);
-        self.forget_ended();
-        self.sign_ins.forget_expired(self.now);
-        match &fact.happened {
-            Happened::Changed { by: _, change } => self.evolve_changed(at, change),
-            Happened::AgentSessionStarted {
-                session,
-                agent,
-                key,
-                station,
-                inactivity_timeout_s,
-                inactivity_force_logout,
-                until,
-            } => self.evolve_started(AgentSession {
-                id: *session,
-                agent: *agent,
-                station: station.clone(),
-                started_at: at,
-                inactivity_timeout_s: *inactivity_timeout_s,
-                inactivity_force_logout: *inactivity_force_logout,
-                ..AgentSession::unavailable(at, *key, *until)
-            }),
-            Happened::AgentSessionJoined { session, key } => self.evolve_joined(*session, *key),
-            Happened::AgentSessionTakenOver { session, key } => {
-                self.evolve_taken_over(*session, *key);
-            }
-            Happened::PageTokenIssued { session, token, page } => {
-                self.evolve_page_token_issued(*session, *token, page);
-            }
-            Happened::PageTokenRevoked { session, token } => {
-                self.evolve_page_token_revoked(*session, *token);
-            }
-            Happened::AgentSessionEnded { session, why } => {
-                self.evolve_session_ended(at, *session, *why);
-            }
-            Happened::InactivityNoticed { session } => self.presence.0.noticed(*session),
-            Happened::AgentBecameAvailable { session } => self.evolve_available(at, *session),
-            Happened::AgentBecameUnavailable { session, reason, until } => {
-                self.evolve_unavailable(at, *session, reason, *until);
-            }
-            Happened::NextStateChosen { session, next } => {
-                self.evolve_next_state(at, *session, next);
-            }
-            Happened::AfterContactCodeChosen { session, reason, timeout_s } => {
-                self.evolve_after_contact_code(at, *session, reason, *timeout_s);
-            }
-            Happened::LegDialled { session, leg, station: _, until } => {
-                self.evolve_leg_dialled(at, *session, *leg, *until);
-            }
-            Happened::LegAnswered { session, leg } => self.evolve_leg_answered(at, *session, *leg),
-            Happened::LegEnded { session, leg, why } => {
-                self.evolve_leg_ended(at, *session, *leg, *why);
-            }
-            Happened::AgentMuted { session } => self.evolve_muted(at, *session, true),
-            Happened::AgentUnmuted { session } => self.evolve_muted(at, *session, false),
-            Happened::ContactArrived { contact, skill, ani, dnis, priority } => {
-                self.evolve_arrived(Contact::waiting(at, *contact, *skill, ani, dnis, *priority));
-            }
-            Happened::ContactReserved { contact, session } => {
-                self.evolve_reserved(*contact, *session);
-            }
-            Happened::ContactOffered { contact, session, refusal_timeout_s, pop } => {
-                self.evolve_offered(at, *contact, *session, *refusal_timeout_s, pop.as_ref());
-            }
-            Happened::ContactReturned { contact, session, why: _ } => {
-                self.evolve_returned(at, *contact, *session);
-            }
-            Happened::ContactAnswered { contact } => self.evolve_answered(at, *contact),
-            Happened::ContactHeld { contact } => {
-                self.evolve_talk(at, *contact, crate::Talk::Held);
-            }
-            Happened::ContactMasked { contact } => {
-                self.evolve_talk(at, *contact, crate::Talk::Masked);
-            }
-            Happened::ContactResumed { contact } | Happened::ContactUnmasked { contact } => {
-                self.evolve_talk(at, *contact, crate::Talk::Open);
-            }
-            Happened::RecordingStarted { contact } => self.evolve_recording(at, *contact),
-            Happened::DispositionRecorded { contact, form } => {
-                self.evolve_disposition(at, *contact, form);
-            }
-            Happened::AfterContactWorkBegan { contact, by, reason, timeout_s } => {
-                self.evolve_after_contact_work(at, *contact, *by, reason, *timeout_s);
-            }
-            Happened::SignedIn { chain, agent, token, expires_at } => {
-                self.sign_ins.begun(*chain, *agent, *token, *expires_at);
-            }
-            Happened::SignInRenewed { chain, used, token, expires_at } => {
-                self.sign_ins.renewed(at, *chain, *used, *token, *expires_at);
-            }
-            Happened::SignInEnded { chain, why: _ } => self.sign_ins.ended(*chain),
-            Happened::ContactClosed { contact, why } => self.evolve_closed(at, *contact, *why),
         }
     }
 

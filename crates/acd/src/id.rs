@@ -39,6 +39,8 @@ ids! {
     CodeId
     /// Names a disposition of a skill.
     DispositionId
+    /// Numbers a conference: by the contact that it began with.
+    ConferenceNo
     /// Names one agent leg: one time the agent's phone was dialled.
     LegId
     /// Numbers a sign-in: one log-in, and the chain of refresh tokens that follows from it.

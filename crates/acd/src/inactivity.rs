@@ -17,35 +17,35 @@ impl Floor {
         let Some(session) = self.sessions.get(&session) else { return Vec::new() };
         let mut facts = vec![Happened::InactivityNoticed { session: session.id }];
         if session.inactivity_force_logout {
-            facts.extend(self.end_session(session, SessionEnd::Inactive));
+            facts.extend(self.end_session(now, session, SessionEnd::Inactive));
             return facts;
         }
         let mut returned = false;
         for contact in session.reserved.iter().chain(&session.contacts) {
-            match self.contacts.get(contact).map(|contact| &contact.state) {
-                Some(ContactState::Reserved { .. } | ContactState::Ringing { .. }) => {
+            let Some(contact) = self.contacts.get(contact) else { continue };
+            match contact.state {
+                ContactState::Reserved { .. } | ContactState::Ringing { .. } => {
                     returned = true;
-                    facts.push(Happened::ContactReturned {
-                        contact: *contact,
-                        session: session.id,
-                        why: ContactReturn::Inactive,
-                    });
+                    let why = ContactReturn::Inactive;
+                    facts.extend(self.give_back(now, contact, session.id, why));
                 }
-                Some(
-                    ContactState::Waiting
-                    | ContactState::Talking { .. }
-                    | ContactState::AfterWork { .. },
-                )
-                | None => {}
+                ContactState::Waiting
+                | ContactState::Dialling { .. }
+                | ContactState::Talking { .. }
+                | ContactState::AfterWork { .. } => {}
             }
         }
         let next = NextState::plain(INACTIVE);
         match &session.state {
             AgentState::Available { .. } => facts.push(next.becomes(now, session.id)),
-            AgentState::InboundContact { .. } if returned => {
+            AgentState::InboundContact { .. } | AgentState::InboundConsult { .. } if returned => {
                 facts.push(next.becomes(now, session.id));
             }
-            AgentState::InboundContact { .. } | AgentState::AfterContactWork { .. } => {
+            AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+            | AgentState::OutboundConsult { .. }
+            | AgentState::AfterContactWork { .. } => {
                 if session.next == NextState::Available {
                     facts.extend(choose_next(session, next));
                 }

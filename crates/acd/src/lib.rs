@@ -11,10 +11,15 @@ mod agent_leg;
 mod agent_session;
 mod agent_state;
 mod call;
+mod call_end;
+mod call_event;
 mod change;
 pub mod command;
+mod conference;
 mod contact;
 pub mod credential;
+mod custom_data;
+mod dial;
 mod directory;
 mod disposition;
 pub mod event;
@@ -35,6 +40,8 @@ pub mod sign_in;
 mod snapshot;
 mod time;
 mod timers;
+mod tones;
+mod transfer;
 mod volatile;
 
 pub use agent_leg::AgentLeg;
@@ -42,18 +49,19 @@ pub use agent_session::{AfterContactCode, AgentSession};
 pub use agent_state::{AgentState, NextState};
 pub use change::{Actor, Change};
 pub use command::Command;
-pub use contact::{Contact, ContactState, Offer, Talk};
+pub use contact::{Contact, ContactState, Offer, Origin, Talk};
 pub use event::Event;
 pub use fact::Fact;
 pub use floor::Floor;
 pub use id::{
-    AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, BusinessUnitId, CodeId, ContactId,
-    DispositionId, EventNumber, IndicatorId, LegId, MessageId, SignInId, SkillId, TagId, TeamId,
+    AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, BusinessUnitId, CodeId,
+    ConferenceNo, ContactId, DispositionId, EventNumber, IndicatorId, LegId, MessageId, SignInId,
+    SkillId, TagId, TeamId,
 };
 pub use poll::Poll;
 pub use private::Private;
 pub use refusal::Refusal;
 pub use session_key::SessionKey;
 pub use setup::Setup;
-pub use snapshot::SNAPSHOT_VERSION;
+pub use snapshot::{OLDEST_SNAPSHOT_READ, SNAPSHOT_VERSION};
 pub use time::Time;

@@ -131,6 +131,8 @@ impl Floor {
         if session.leg.is_muted() {
             events.push(Event::Mute { muted: true });
         }
+        let conference = self.contacts_of(session).find_map(|contact| contact.conference);
+        events.extend(conference.map(|conference| Event::Conference { conference }));
         if let Some(mailbox) = self.mail.get(&session.id) {
             events.extend(mailbox.ended_after(since).cloned());
         }

@@ -44,6 +44,21 @@ pub enum Refusal {
     /// The command does not fit the state of the contact, the leg or the agent (409).
     #[error("not possible in this state")]
     NotInThisState,
+    /// Calls are to be connected, and the agent has not two that can be (409).
+    #[error("it takes two calls")]
+    NeedsTwoCalls,
+    /// The agent has two calls already (409).
+    #[error("the agent has two calls already")]
+    TooManyCalls,
+    /// The conference has as many parties as one may have (409).
+    #[error("the conference is full")]
+    ConferenceFull,
+    /// Who is called has no agent session, or is on a contact (409).
+    #[error("the agent who is called cannot take a call now")]
+    TargetNotFree,
+    /// The agent has no such outbound skill to call for (400).
+    #[error("the agent has no such outbound skill")]
+    NoOutboundSkill,
     /// The agent session was to end with contacts open, without `endContacts` or `forceLogoff` (409).
     #[error("contacts are open")]
     ContactsOpen,

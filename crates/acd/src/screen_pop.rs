@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use crate::{
-    AgentSession, Contact, Event, Floor, Private, contact::Offer, event::PageAction, fact::Pop,
+    AgentSession, Contact, Event, Floor, Private,
+    contact::{Offer, Origin},
+    event::PageAction,
+    fact::Pop,
     setup::PopBy,
 };
 
@@ -12,14 +15,20 @@ impl Floor {
     pub(crate) fn fill_pop(&self, contact: &Contact, session: &AgentSession) -> Option<Pop> {
         let skill = self.skill(contact.skill)?;
         let pop = skill.screen_pop.as_ref()?;
+        // Whoever is consulted sees the customer whom it is about.
+        let about = match contact.origin {
+            Origin::Consulted => contact.parent.and_then(|parent| self.contacts.get(&parent)),
+            Origin::Inbound | Origin::Outbound | Origin::Consulting => None,
+        };
+        let about = about.unwrap_or(contact);
         let agent = self.agent(session.agent);
         let team = self.directory.team_of(session.agent);
         let value = |name: &str| {
             Some(match name {
                 "contactId" => contact.id.to_string(),
-                "masterId" => contact.master.to_string(),
-                "ani" => contact.ani.text().to_owned(),
-                "dnis" => contact.dnis.text().to_owned(),
+                "masterId" => about.master.to_string(),
+                "ani" => about.ani.text().to_owned(),
+                "dnis" => about.dnis.text().to_owned(),
                 "skillId" => skill.id.to_string(),
                 "skillName" => skill.name.clone(),
                 "agentId" => session.agent.to_string(),
@@ -49,7 +58,7 @@ impl Offer {
         let pop = self.pop.as_ref()?;
         match pop.by {
             PopBy::ScreenPopUrl => Some(pop.url.clone()),
-            PopBy::PopUrl | PopBy::PageOpen => None,
+            PopBy::PopUrl | PopBy::PageOpen | PopBy::RunApp => None,
         }
     }
 }
@@ -66,6 +75,7 @@ impl Contact {
                 action: PageAction::Open,
                 url: pop.url.clone(),
             }),
+            PopBy::RunApp => Some(Event::RunApp { contact: self.id, url: pop.url.clone() }),
         }
     }
 
@@ -78,7 +88,7 @@ impl Contact {
                 action: PageAction::Close,
                 url: pop.url.clone(),
             }),
-            PopBy::ScreenPopUrl | PopBy::PopUrl | PopBy::PageOpen => None,
+            PopBy::ScreenPopUrl | PopBy::PopUrl | PopBy::PageOpen | PopBy::RunApp => None,
         }
     }
 }

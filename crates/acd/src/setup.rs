@@ -188,6 +188,9 @@ pub struct Skill {
     pub refusal_timeout_s: Option<u32>,
     /// What opens at the agent with a contact.
     pub screen_pop: Option<ScreenPop>,
+    /// Whether agents who have it may call out for it.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub outbound: bool,
 }
 
 /// Says what follows a call of a skill.
@@ -243,6 +246,8 @@ pub enum PopBy {
     PopUrl,
     /// An event `PageOpen`.
     PageOpen,
+    /// An event `RunApp` of the kind `OpenURL`.
+    RunApp,
 }
 
 /// Says where a screen pop opens.
@@ -364,4 +369,10 @@ impl Default for AgentSettings {
             total_contact_count: 1,
         }
     }
+}
+
+/// What is seldom so is written only where it is so.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_no(yes: &bool) -> bool {
+    !yes
 }

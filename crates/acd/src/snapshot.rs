@@ -18,8 +18,12 @@ use crate::{
 };
 
 /// The version of the form in which a [`Floor`] is written now. It grows with every change of the
-/// form: a floor of another version is not read but built from facts.
-pub const SNAPSHOT_VERSION: u16 = 1;
+/// form: a floor of a version that is not read is built from facts.
+pub const SNAPSHOT_VERSION: u16 = 2;
+
+/// The oldest version of that form that is read: what it does not say has a default. Where facts
+/// were dropped, the snapshot is all there is of them.
+pub const OLDEST_SNAPSHOT_READ: u16 = 1;
 
 /// A floor as it is written.
 #[derive(Serialize, Deserialize)]

@@ -12,8 +12,8 @@ use cordboard_acd::{
     ContactId, DispositionId, EventNumber, Fact, Floor, IndicatorId, LegId, MessageId, Poll,
     Private, Refusal, SessionKey, SkillId, TagId, TeamId, Time,
     command::{
-        AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
-        WantedState,
+        AgentCommand, ContactCommand, Destination, Dial, DispositionForm, EndOptions, LineReport,
+        PhoneCommand, Tones, WantedState,
     },
     credential::Holder,
     setup::{AddressBook, AddressBookEntry, Administrator, Indicator, Message, Station, Tag},
@@ -65,6 +65,7 @@ fn contact_command() -> impl Strategy<Value = ContactCommand> {
         1 => Just(ContactCommand::Unmask),
         1 => Just(ContactCommand::Record),
         2 => Just(ContactCommand::End),
+        1 => "(a=1|b=2|[|]){0,3}".prop_map(|data| ContactCommand::CustomData(Private::new(data))),
         2 => (proptest::option::of(0..4u64), private(), proptest::option::of(any::<u64>())).prop_map(
             |(primary, notes, secondary)| ContactCommand::Disposition(DispositionForm {
                 primary: primary.map(DispositionId),
@@ -73,6 +74,15 @@ fn contact_command() -> impl Strategy<Value = ContactCommand> {
                 ..DispositionForm::default()
             })
         ),
+    ]
+}
+
+fn destination() -> impl Strategy<Value = Destination> {
+    prop_oneof![
+        4 => "[+]?[0-9]{1,4}".prop_map(|number| Destination::Number(Private::new(number))),
+        1 => private().prop_map(Destination::Number),
+        4 => agent().prop_map(Destination::Agent),
+        2 => (100..106u64).prop_map(|skill| Destination::Skill(SkillId(skill))),
     ]
 }
 
@@ -88,6 +98,14 @@ fn agent_command() -> impl Strategy<Value = AgentCommand> {
         1 => key().prop_map(|token| AgentCommand::RevokePageToken { token }),
         12 => (contact(), contact_command())
             .prop_map(|(contact, command)| AgentCommand::Contact { contact, command }),
+        6 => (destination(), proptest::option::of(100..106u64), proptest::option::of(contact())).prop_map(
+            |(to, skill, parent)| AgentCommand::Dial(Dial { to, skill: skill.map(SkillId), parent })
+        ),
+        3 => Just(AgentCommand::TransferCalls),
+        3 => Just(AgentCommand::ConferenceCalls),
+        1 => ("[0-9A-E*#]{0,4}", 0..200_u32, 0..200_u32).prop_map(|(tones, tone_ms, gap_ms)| {
+            AgentCommand::SendTones(Tones { tones: Private::new(tones), tone_ms, gap_ms })
+        }),
         3 => prop_oneof![
             Just(PhoneCommand::Dial),
             Just(PhoneCommand::End),
@@ -110,6 +128,8 @@ fn report() -> impl Strategy<Value = LineReport> {
             }
         ),
         1 => contact().prop_map(|contact| LineReport::CustomerHungUp { contact }),
+        3 => contact().prop_map(|contact| LineReport::FarEndAnswered { contact }),
+        1 => contact().prop_map(|contact| LineReport::FarEndBusy { contact }),
         6 => leg().prop_map(|leg| LineReport::LegAnswered { leg }),
         1 => leg().prop_map(|leg| LineReport::LegFailed { leg }),
         1 => leg().prop_map(|leg| LineReport::LegHungUp { leg }),

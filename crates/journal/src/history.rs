@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use cordboard_acd::{
-    AgentId, AgentSessionId, ContactId, Private, SkillId, Time,
-    command::DispositionForm,
+    AgentId, AgentSessionId, ContactId, Origin, Private, SkillId, Time,
+    command::{Destination, DispositionForm},
     fact::{CallEnd, ContactClose, Happened},
 };
 
@@ -54,6 +54,12 @@ pub struct PastContact {
     pub closed_at: Option<Time>,
     /// Why it was over for good.
     pub closed: Option<ContactClose>,
+    /// How it came about.
+    pub origin: Origin,
+    /// The first contact of the interaction.
+    pub master: ContactId,
+    /// The contact that it came from.
+    pub parent: Option<ContactId>,
 }
 
 /// Says which contacts are looked for.
@@ -138,6 +144,11 @@ pub(crate) fn contact_of(happened: &Happened) -> Option<ContactId> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the history is of contacts alone")]
     match happened {
         Happened::ContactArrived { contact, .. }
+        | Happened::ContactDialled { contact, .. }
+        | Happened::ConsultArrived { contact, .. }
+        | Happened::DialAnswered { contact }
+        | Happened::ContactTransferred { to: contact, .. }
+        | Happened::ContactMoved { to: contact, .. }
         | Happened::ContactOffered { contact, .. }
         | Happened::ContactReturned { contact, .. }
         | Happened::ContactAnswered { contact }
@@ -151,12 +162,25 @@ pub(crate) fn contact_of(happened: &Happened) -> Option<ContactId> {
     }
 }
 
+/// Says from which contact a fact takes something over.
+pub(crate) fn source_of(happened: &Happened) -> Option<ContactId> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others speak of one contact")]
+    match happened {
+        Happened::ConsultArrived { by: contact, .. }
+        | Happened::ContactTransferred { contact, .. }
+        | Happened::ContactMoved { contact, .. } => Some(*contact),
+        _ => None,
+    }
+}
+
 /// Says of which agent session a fact speaks, where the history must know it.
 pub(crate) fn session_of(happened: &Happened) -> Option<AgentSessionId> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "others do not say with whom a contact is")]
     match happened {
         Happened::AgentSessionStarted { session, .. }
         | Happened::AgentSessionEnded { session, .. }
+        | Happened::ContactDialled { session, .. }
+        | Happened::ContactMoved { session, .. }
         | Happened::ContactOffered { session, .. } => Some(*session),
         _ => None,
     }
@@ -178,30 +202,74 @@ impl Page {
                 }
             }
             Happened::ContactArrived { contact, skill, ani, dnis, priority } => {
-                let arrived = PastContact {
-                    contact: *contact,
-                    skill: *skill,
-                    ani: ani.clone(),
-                    dnis: dnis.clone(),
-                    priority: *priority,
-                    arrived_at: at,
-                    agent: None,
-                    offered_at: None,
-                    returns: 0,
-                    answered_at: None,
-                    holds: 0,
-                    held_ms: 0,
-                    held_since: None,
-                    recorded: false,
-                    ended_at: None,
-                    ended_by: None,
-                    disposition: None,
-                    closed_at: None,
-                    closed: None,
+                let arrived = PastContact::new(at, *contact, *skill, ani, dnis);
+                self.begin(entry, PastContact { priority: *priority, ..arrived });
+            }
+            Happened::ContactDialled {
+                contact,
+                session,
+                skill,
+                parent,
+                master,
+                to,
+                ani,
+                dnis,
+                ..
+            } => {
+                let agent = self.sessions.get(session).map(|session| session.agent);
+                let origin = match to {
+                    Destination::Number(_) => Origin::Outbound,
+                    Destination::Agent(_) | Destination::Skill(_) => Origin::Consulting,
                 };
-                let (first, last) = (entry.position, entry.position);
-                let kept = Kept { first, last, contact: arrived };
-                self.contacts.entry(*contact).or_insert(kept);
+                let (parent, master) = (*parent, *master);
+                let dialled = PastContact::new(at, *contact, *skill, ani, dnis);
+                self.begin(entry, PastContact { agent, origin, master, parent, ..dialled });
+            }
+            Happened::ConsultArrived { contact, by, skill, ani, dnis, priority } => {
+                let calling =
+                    self.contacts.get(by).map(|by| (by.contact.master, by.contact.parent));
+                let (master, parent) = calling.unwrap_or((*by, None));
+                let arrived = PastContact::new(at, *contact, *skill, ani, dnis);
+                self.begin(
+                    entry,
+                    PastContact {
+                        priority: *priority,
+                        origin: Origin::Consulted,
+                        master,
+                        parent: parent.or(Some(*by)),
+                        ..arrived
+                    },
+                );
+            }
+            Happened::ContactTransferred { contact, to } => {
+                let from = self.contacts.get(contact).map(|from| from.contact.clone());
+                self.change(entry.position, *to, |to| {
+                    let Some(from) = from else { return };
+                    (to.ani, to.dnis) = (from.ani, from.dnis);
+                    (to.origin, to.master) = (from.origin, from.master);
+                    to.parent = Some(from.contact);
+                });
+            }
+            Happened::ContactMoved { contact, to, session } => {
+                let agent = self.sessions.get(session).map(|session| session.agent);
+                let from = self.contacts.get(contact).map(|from| from.contact.clone());
+                if let Some(from) = from {
+                    let PastContact { skill, origin, master, priority, .. } = from;
+                    let moved = PastContact::new(at, *to, skill, &from.ani, &from.dnis);
+                    let (parent, answered_at) = (Some(*contact), Some(at));
+                    self.begin(
+                        entry,
+                        PastContact {
+                            priority,
+                            agent,
+                            answered_at,
+                            origin,
+                            master,
+                            parent,
+                            ..moved
+                        },
+                    );
+                }
             }
             Happened::ContactOffered { contact, session, .. } => {
                 let agent = self.sessions.get(session).map(|session| session.agent);
@@ -216,6 +284,11 @@ impl Page {
                 }
             }
         }
+    }
+
+    fn begin(&mut self, entry: &Entry, contact: PastContact) {
+        let (first, last) = (entry.position, entry.position);
+        self.contacts.entry(contact.contact).or_insert(Kept { first, last, contact });
     }
 
     fn change(
@@ -234,6 +307,33 @@ impl Page {
 }
 
 impl PastContact {
+    fn new(at: Time, contact: ContactId, skill: SkillId, ani: &Private, dnis: &Private) -> Self {
+        Self {
+            contact,
+            skill,
+            ani: ani.clone(),
+            dnis: dnis.clone(),
+            priority: 0,
+            arrived_at: at,
+            agent: None,
+            offered_at: None,
+            returns: 0,
+            answered_at: None,
+            holds: 0,
+            held_ms: 0,
+            held_since: None,
+            recorded: false,
+            ended_at: None,
+            ended_by: None,
+            disposition: None,
+            closed_at: None,
+            closed: None,
+            origin: Origin::Inbound,
+            master: contact,
+            parent: None,
+        }
+    }
+
     fn apply(&mut self, at: Time, happened: &Happened) {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the others change no contact")]
         match happened {
@@ -242,7 +342,9 @@ impl PastContact {
                 self.returns += u32::from(self.offered_at.is_some());
                 (self.agent, self.offered_at) = (None, None);
             }
-            Happened::ContactAnswered { .. } => self.answered_at = Some(at),
+            Happened::ContactAnswered { .. } | Happened::DialAnswered { .. } => {
+                self.answered_at = Some(at);
+            }
             Happened::ContactHeld { .. } => {
                 self.holds += 1;
                 self.held_since = Some(at);

@@ -190,7 +190,7 @@ fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u6
 /// Holds what became of a contact, from the contact history.
 ///
 /// # Shape
-/// `{"contact":10001,"skill":101,"ani":"+1…","dnis":"5550199","arrived_at":"2026-11-22T20:00:00.000Z","agent":1,"answered_at":"…","returns":0,"holds":1,"held_ms":2000,"recorded":false,"ended_at":"…","ended_by":"customer","disposition":3,"notes":"…","closed_at":"…"}`;
+/// `{"contact":10001,"master":10001,"direction":"inbound","skill":101,"ani":"+1…","dnis":"5550199","arrived_at":"2026-11-22T20:00:00.000Z","agent":1,"answered_at":"…","returns":0,"holds":1,"held_ms":2000,"recorded":false,"ended_at":"…","ended_by":"customer","disposition":3,"notes":"…","closed_at":"…"}`;
 /// what is not known is left out.
 ///
 /// # Units
@@ -200,6 +200,14 @@ fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u6
 pub struct PastContact {
     /// Its id.
     pub contact: u64,
+    /// The first contact of the interaction: its own id, unless it was made or handed on for
+    /// another's sake.
+    pub master: u64,
+    /// The contact that it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<u64>,
+    /// `inbound`, `outbound`, or of a call between agents `consulting` and `consulted`.
+    pub direction: String,
     /// Its skill.
     pub skill: u64,
     /// The caller's number.
@@ -228,7 +236,8 @@ pub struct PastContact {
     /// When the call was over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<String>,
-    /// Who ended it: `agent`, `customer`, or `line` when the agent's line broke.
+    /// Who ended it: `agent`, `customer`, `other-agent`, `line` when the agent's line broke,
+    /// `transfer` when the agent handed it on; `busy` or `no-answer` when it never came about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<String>,
     /// The outcome, by id.

@@ -6,6 +6,7 @@ mod agent_leg;
 mod agent_session;
 mod agent_state;
 mod call_contact;
+mod conference;
 mod mch_agent_settings;
 mod mute;
 mod screen_pop;
@@ -16,9 +17,10 @@ pub use agent_leg::{AgentLeg, AgentLegStatus};
 pub use agent_session::{AgentSessionEnd, AgentSessionStart};
 pub use agent_state::{AgentState, CurrentState, NextState};
 pub use call_contact::{CallContactEvent, CallStatus, CallType};
+pub use conference::Conference;
 pub use mch_agent_settings::MchAgentSettingsChangeEvent;
 pub use mute::Mute;
-pub use screen_pop::{PageAction, PageOpen, PopDestination, PopUrl};
+pub use screen_pop::{PageAction, PageOpen, PopDestination, PopUrl, RunApp};
 
 /// One answer of get-next-event.
 ///
@@ -82,6 +84,10 @@ pub enum What {
     PopUrl(PopUrl),
     /// A page to open or close.
     PageOpen(PageOpen),
+    /// An address to open.
+    RunApp(RunApp),
+    /// A contact of the agent's is in a conference.
+    Conference(Conference),
     /// What the agent may do has changed: fetch it again.
     UpdatePermissions,
     /// The agent's skills have changed: fetch them again.
@@ -138,7 +144,7 @@ mod tests {
 
     #[test]
     fn an_event_of_another_kind_is_read_as_unknown() {
-        let event: Event = serde_json::from_str(r#"{"Type":"RunApp","ContactId":"2"}"#).unwrap();
+        let event: Event = serde_json::from_str(r#"{"Type":"VoiceMailContactEvent"}"#).unwrap();
         assert_eq!(event.what, What::Unknown);
     }
 }

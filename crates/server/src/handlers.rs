@@ -6,6 +6,7 @@ pub(crate) mod agent_phone;
 pub(crate) mod agent_sessions;
 pub(crate) mod agents;
 pub(crate) mod business_unit;
+pub(crate) mod calls;
 pub(crate) mod contacts;
 pub(crate) mod desktop;
 pub(crate) mod discovery;

@@ -172,6 +172,10 @@ impl Customers for SharedSimulator {
         self.lines().call(skill, ani, dnis).map_err(|error| error.to_string())
     }
 
+    fn goes_on_as(&self, contact: ContactId) -> ContactId {
+        self.lines().goes_on_as(contact)
+    }
+
     fn hang_up(&self, contact: ContactId) -> Option<Command> {
         self.lines().hang_up(contact).ok()
     }

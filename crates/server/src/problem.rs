@@ -105,15 +105,20 @@ impl From<Refusal> for Refused {
             }
             Refusal::StillUsed(_) => ProblemType::StillUsed,
             Refusal::ChangedMeanwhile => ProblemType::ChangedMeanwhile,
-            Refusal::LastAdministrator | Refusal::AlreadySeeded => ProblemType::NotInThisState,
             Refusal::UnknownCode
             | Refusal::UnknownDisposition
             | Refusal::DispositionRequired
+            | Refusal::NoOutboundSkill
             | Refusal::OutOfLimits(_)
             | Refusal::BadSetup(_) => ProblemType::BadValue,
-            Refusal::AfterContactCodeWithoutContact | Refusal::NotInThisState => {
-                ProblemType::NotInThisState
-            }
+            Refusal::AfterContactCodeWithoutContact
+            | Refusal::LastAdministrator
+            | Refusal::AlreadySeeded
+            | Refusal::NotInThisState
+            | Refusal::NeedsTwoCalls
+            | Refusal::TooManyCalls
+            | Refusal::ConferenceFull
+            | Refusal::TargetNotFree => ProblemType::NotInThisState,
             Refusal::ContactsOpen => ProblemType::ContactsOpen,
             Refusal::NotPermitted => ProblemType::NotPermitted,
         };

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 
 use crate::{
     handlers::{
-        address_books, admin, agent_phone, agent_sessions, agents, business_unit, contacts,
+        address_books, admin, agent_phone, agent_sessions, agents, business_unit, calls, contacts,
         desktop, discovery, health, openapi, simulator, skills, teams, tokens, users,
     },
     http::{apply, once_started},
@@ -36,7 +36,7 @@ pub(crate) fn router(state: AppState) -> Router {
 /// Lists every route.
 pub(crate) fn routes() -> Routes {
     let all = tokens().and(discovery()).and(users());
-    let all = all.and(agent_sessions()).and(agent_phone()).and(contacts());
+    let all = all.and(agent_sessions()).and(agent_phone()).and(calls()).and(contacts());
     let all = all.and(agents()).and(teams()).and(skills()).and(business_unit()).and(desktop());
     all.and(administrators_tokens()).and(administration()).and(line_simulator()).and(server())
 }
@@ -77,9 +77,21 @@ fn agent_phone() -> Routes {
         .with(routes!(agent_phone::unmute))
 }
 
+fn calls() -> Routes {
+    Routes::of("Calls", Token::Agent, "The calls that an agent makes, and what is done with two")
+        .with(routes!(calls::dial_phone))
+        .with(routes!(calls::dial_agent))
+        .with(routes!(calls::consult_agent))
+        .with(routes!(calls::dial_skill))
+        .with(routes!(calls::send_dtmf))
+        .with(routes!(calls::transfer_calls))
+        .with(routes!(calls::conference_calls))
+}
+
 fn contacts() -> Routes {
     Routes::of("Contacts", Token::Agent, "The commands on one contact")
         .with(routes!(contacts::accept))
+        .with(routes!(contacts::accept_consult))
         .with(routes!(contacts::reject))
         .with(routes!(contacts::hold))
         .with(routes!(contacts::resume))
@@ -88,6 +100,7 @@ fn contacts() -> Routes {
         .with(routes!(contacts::record))
         .with(routes!(contacts::end))
         .with(routes!(contacts::set_disposition))
+        .with(routes!(contacts::custom_data))
 }
 
 fn agents() -> Routes {

@@ -1,16 +1,17 @@
 //! Lines that carry nothing: no sockets, no sound, but honest states.
 
+mod dialled;
 mod recovered;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     task::{Context, Poll, Waker},
 };
 
 use cordboard_acd::{
     AgentSessionId, Command, ContactId, Fact, Floor, LegId, Private, SkillId,
     command::LineReport,
-    fact::{ContactClose, Happened},
+    fact::{CallEnd, ContactClose, Happened},
     setup::Station,
 };
 use thiserror::Error;
@@ -20,12 +21,17 @@ use crate::{Telephony, TelephonyError};
 /// Simulates the lines of customers and agents.
 ///
 /// An agent's phone answers at once, unless its station's id or phone number begins with
-/// `unreachable`.
+/// `unreachable`. So does whom an agent calls outside, unless the number ends with `998`, which is
+/// busy, or `999`, where it rings until somebody gives up.
 #[derive(Debug, Default)]
 pub struct LineSimulator {
     customers: BTreeMap<ContactId, CustomerLine>,
     legs: BTreeMap<LegId, AgentLine>,
     leg_of: BTreeMap<AgentSessionId, LegId>,
+    /// Contacts whose far end is another agent, who is on a leg and on no line of a customer's.
+    inside: BTreeSet<ContactId>,
+    /// The contact under which a customer's line goes on.
+    goes_on: BTreeMap<ContactId, ContactId>,
     reports: VecDeque<LineReport>,
     waker: Option<Waker>,
 }
@@ -33,6 +39,11 @@ pub struct LineSimulator {
 /// How a customer's line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomerLine {
+    /// An agent calls; nobody has answered yet.
+    Dialled {
+        /// Who calls.
+        session: AgentSessionId,
+    },
     /// It waits; the customer hears music.
     Waiting,
     /// It rings at an agent; the customer hears that.
@@ -133,12 +144,13 @@ impl LineSimulator {
     /// # Errors
     /// [`LineError::NoSuchLine`] when no customer is on the line.
     pub fn hang_up(&mut self, contact: ContactId) -> Result<Command, LineError> {
+        let contact = self.goes_on_as(contact);
         match self.customers.get_mut(&contact) {
-            None => Err(LineError::NoSuchLine(contact)),
-            Some(line) => {
+            Some(line) if !self.inside.contains(&contact) => {
                 *line = CustomerLine::HungUp;
                 Ok(Command::Line(LineReport::CustomerHungUp { contact }))
             }
+            Some(_) | None => Err(LineError::NoSuchLine(contact)),
         }
     }
 
@@ -177,7 +189,8 @@ impl LineSimulator {
                 self.legs.get(leg) == Some(&AgentLine::Up { muted: false })
             }
             Some(
-                CustomerLine::Waiting
+                CustomerLine::Dialled { .. }
+                | CustomerLine::Waiting
                 | CustomerLine::Ringing { .. }
                 | CustomerLine::Up { .. }
                 | CustomerLine::HungUp,
@@ -194,7 +207,8 @@ impl LineSimulator {
                 Some(if *held || *masked { RecordingGets::Silence } else { RecordingGets::Call })
             }
             Some(
-                CustomerLine::Waiting
+                CustomerLine::Dialled { .. }
+                | CustomerLine::Waiting
                 | CustomerLine::Ringing { .. }
                 | CustomerLine::Up { .. }
                 | CustomerLine::HungUp,
@@ -262,7 +276,10 @@ impl LineSimulator {
         }
         self.change(contact, |line| match line {
             CustomerLine::Waiting => Some(CustomerLine::Ringing { leg }),
-            CustomerLine::Ringing { .. } | CustomerLine::Up { .. } | CustomerLine::HungUp => None,
+            CustomerLine::Dialled { .. }
+            | CustomerLine::Ringing { .. }
+            | CustomerLine::Up { .. }
+            | CustomerLine::HungUp => None,
         })
     }
 
@@ -270,7 +287,7 @@ impl LineSimulator {
     fn wait_again(&mut self, contact: ContactId) -> Result<(), LineError> {
         self.change(contact, |line| match line {
             CustomerLine::Waiting | CustomerLine::Ringing { .. } => Some(CustomerLine::Waiting),
-            CustomerLine::Up { .. } | CustomerLine::HungUp => None,
+            CustomerLine::Dialled { .. } | CustomerLine::Up { .. } | CustomerLine::HungUp => None,
         })
     }
 
@@ -279,7 +296,10 @@ impl LineSimulator {
             CustomerLine::Ringing { leg } => {
                 Some(CustomerLine::Up { leg, held: false, masked: false, recorded: false })
             }
-            CustomerLine::Waiting | CustomerLine::Up { .. } | CustomerLine::HungUp => None,
+            CustomerLine::Dialled { .. }
+            | CustomerLine::Waiting
+            | CustomerLine::Up { .. }
+            | CustomerLine::HungUp => None,
         })
     }
 
@@ -288,7 +308,8 @@ impl LineSimulator {
             CustomerLine::Up { leg, held, masked: false, recorded } if held != hold => {
                 Some(CustomerLine::Up { leg, held: hold, masked: false, recorded })
             }
-            CustomerLine::Waiting
+            CustomerLine::Dialled { .. }
+            | CustomerLine::Waiting
             | CustomerLine::Ringing { .. }
             | CustomerLine::Up { .. }
             | CustomerLine::HungUp => None,
@@ -300,7 +321,8 @@ impl LineSimulator {
             CustomerLine::Up { leg, held: false, masked, recorded } if masked != mask => {
                 Some(CustomerLine::Up { leg, held: false, masked: mask, recorded })
             }
-            CustomerLine::Waiting
+            CustomerLine::Dialled { .. }
+            | CustomerLine::Waiting
             | CustomerLine::Ringing { .. }
             | CustomerLine::Up { .. }
             | CustomerLine::HungUp => None,
@@ -312,7 +334,8 @@ impl LineSimulator {
             CustomerLine::Up { leg, held, masked, recorded: false } => {
                 Some(CustomerLine::Up { leg, held, masked, recorded: true })
             }
-            CustomerLine::Waiting
+            CustomerLine::Dialled { .. }
+            | CustomerLine::Waiting
             | CustomerLine::Ringing { .. }
             | CustomerLine::Up { .. }
             | CustomerLine::HungUp => None,
@@ -320,6 +343,8 @@ impl LineSimulator {
     }
 
     fn drop_line(&mut self, contact: ContactId) -> Result<(), LineError> {
+        self.inside.remove(&contact);
+        self.goes_on.retain(|_, now| *now != contact);
         self.customers.remove(&contact).map(|_| ()).ok_or(LineError::NoSuchLine(contact))
     }
 
@@ -359,15 +384,28 @@ impl Telephony for LineSimulator {
             Happened::ContactMasked { contact } => self.mask(*contact, true)?,
             Happened::ContactUnmasked { contact } => self.mask(*contact, false)?,
             Happened::RecordingStarted { contact } => self.record(*contact)?,
+            // Who was transferred is on another line by now; a call between agents has ended.
+            Happened::AfterContactWorkBegan { contact, by: CallEnd::Transferred, .. } => {
+                let _ = self.drop_line(*contact);
+            }
             Happened::AfterContactWorkBegan { contact, .. } => self.drop_line(*contact)?,
             Happened::ContactClosed { contact, why } => match why {
-                ContactClose::Abandoned | ContactClose::CallEnded(_) => self.drop_line(*contact)?,
-                // The line is down already when the agent was working after the call.
-                ContactClose::SessionEnded => {
-                    self.customers.remove(contact);
-                }
                 ContactClose::WorkDone | ContactClose::WorkTimedOut => {}
+                // The line is down already when the agent was working after the call.
+                ContactClose::CallEnded(CallEnd::Transferred) | ContactClose::SessionEnded => {
+                    let _ = self.drop_line(*contact);
+                }
+                ContactClose::Abandoned | ContactClose::CallEnded(_) => self.drop_line(*contact)?,
             },
+            Happened::ContactDialled { .. }
+            | Happened::CallPlaced { .. }
+            | Happened::ConsultArrived { .. }
+            | Happened::DialAnswered { .. }
+            | Happened::ContactTransferred { .. }
+            | Happened::FarEndsConnected { .. }
+            | Happened::ContactMoved { .. }
+            | Happened::ContactJoined { .. }
+            | Happened::TonesSent { .. } => self.of_agents_calls(&fact.happened)?,
             Happened::Changed { .. }
             | Happened::AgentSessionStarted { .. }
             | Happened::AgentSessionJoined { .. }
@@ -384,6 +422,10 @@ impl Telephony for LineSimulator {
             | Happened::NextStateChosen { .. }
             | Happened::AfterContactCodeChosen { .. }
             | Happened::ContactReserved { .. }
+            | Happened::AgentTurnedTo { .. }
+            | Happened::WorkGoesOn { .. }
+            | Happened::ContactSeparated { .. }
+            | Happened::CustomDataSet { .. }
             | Happened::DispositionRecorded { .. } => {}
         }
         Ok(())

@@ -268,7 +268,7 @@ fn nonsense_is_refused_and_changes_nothing() {
         Happened::ContactUnmasked { contact },
         Happened::RecordingStarted { contact },
         Happened::ContactAnswered { contact },
-        Happened::ContactOffered { contact, session, refusal_timeout_s: 45, pop: None },
+        Happened::ContactOffered { contact, session, refusal_timeout_s: 45, pop: None, next: None },
         Happened::AgentMuted { session },
         Happened::LegAnswered { session, leg: LegId(1) },
         Happened::LegEnded { session, leg: LegId(1), why: cordboard_acd::fact::LegEnd::HungUp },
@@ -298,6 +298,7 @@ fn setup() -> Setup {
         dispositions: vec![DispositionId(1)],
         refusal_timeout_s: None,
         screen_pop: None,
+        outbound: true,
     };
     let skills = [SALES, SUPPORT];
     Setup {

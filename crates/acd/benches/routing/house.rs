@@ -162,6 +162,7 @@ fn setup() -> Setup {
         dispositions: Vec::new(),
         refusal_timeout_s: None,
         screen_pop: None,
+        outbound: true,
     };
     Setup {
         teams: [(TeamId(1), Team { id: TeamId(1), name: "Team".to_owned() })].into(),

@@ -1,10 +1,10 @@
 //! A sample of each kind of fact, with each variant of what it holds.
 
 use cordboard_acd::{
-    Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, Change, CodeId, ContactId,
-    DispositionId, IndicatorId, LegId, MessageId, NextState, Private, SessionKey, SignInId,
-    SkillId, TagId, TeamId, Time,
-    command::DispositionForm,
+    Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, Change, CodeId,
+    ConferenceNo, ContactId, DispositionId, IndicatorId, LegId, MessageId, NextState, Private,
+    SessionKey, SignInId, SkillId, TagId, TeamId, Time,
+    command::{Destination, DispositionForm},
     credential::Holder,
     fact::{CallEnd, ContactClose, ContactReturn, Happened, LegEnd, Pop, SessionEnd},
     setup::{
@@ -35,6 +35,7 @@ pub(crate) fn all() -> Vec<Happened> {
     all.extend(sessions());
     all.extend(legs());
     all.extend(contacts());
+    all.extend(calls());
     all.extend(sign_ins());
     all
 }
@@ -164,6 +165,7 @@ fn skill(
             height: destination.map(|_| 600),
             close_on_termination: true,
         }),
+        outbound: id == 104,
     }
 }
 
@@ -283,6 +285,7 @@ fn contacts() -> Vec<Happened> {
         session: SESSION,
         refusal_timeout_s: 45,
         pop,
+        next: None,
     };
     let pop = |by, destination, title: Option<&str>| {
         Some(Pop {
@@ -348,6 +351,82 @@ fn contacts() -> Vec<Happened> {
         closed(ContactClose::WorkDone),
         closed(ContactClose::WorkTimedOut),
         closed(ContactClose::SessionEnded),
+        closed(ContactClose::CallEnded(CallEnd::OtherAgent)),
+        closed(ContactClose::CallEnded(CallEnd::Transferred)),
+        closed(ContactClose::CallEnded(CallEnd::Busy)),
+        closed(ContactClose::CallEnded(CallEnd::Unanswered)),
+    ]
+}
+
+/// What agents' own calls bring.
+fn calls() -> Vec<Happened> {
+    let other = ContactId(10_002);
+    let dialled = |to, parent, next, until| Happened::ContactDialled {
+        contact: CONTACT,
+        session: SESSION,
+        skill: SkillId(101),
+        parent,
+        master: parent.unwrap_or(CONTACT),
+        to,
+        ani: some("100"),
+        dnis: some("+15551230003"),
+        next,
+        until,
+    };
+    let number = Destination::Number(some("+15551230003"));
+    let until = Some(Time(1_700_000_060_000));
+    let lunch = NextState::Unavailable { reason: "Lunch".to_owned(), timeout_s: Some(3_600) };
+    let goes_on = |timeout_s| Happened::WorkGoesOn {
+        session: SESSION,
+        contact: CONTACT,
+        reason: "Wrap-up".to_owned(),
+        timeout_s,
+    };
+    vec![
+        Happened::ContactOffered {
+            contact: CONTACT,
+            session: SESSION,
+            refusal_timeout_s: 45,
+            pop: Some(Pop {
+                url: some("https://crm.example/"),
+                by: PopBy::RunApp,
+                destination: PopDestination::Default,
+                title: None,
+                width: None,
+                height: None,
+                close_on_termination: false,
+            }),
+            next: Some(lunch.clone()),
+        },
+        dialled(number, None, NextState::Available, until),
+        dialled(Destination::Agent(AgentId(2)), Some(other), lunch, None),
+        dialled(Destination::Skill(SkillId(102)), None, NextState::Available, None),
+        Happened::CallPlaced {
+            contact: CONTACT,
+            session: SESSION,
+            number: some("+15551230003"),
+            caller_id: some("100"),
+        },
+        Happened::ConsultArrived {
+            contact: other,
+            by: CONTACT,
+            skill: SkillId(101),
+            ani: some("100"),
+            dnis: some("Sales"),
+            priority: 5,
+        },
+        Happened::DialAnswered { contact: CONTACT },
+        Happened::AgentTurnedTo { session: SESSION, contact: CONTACT },
+        goes_on(Some(60)),
+        goes_on(None),
+        Happened::ContactTransferred { contact: CONTACT, to: other },
+        Happened::FarEndsConnected { contact: CONTACT, with: other },
+        Happened::ContactMoved { contact: CONTACT, to: other, session: SESSION },
+        Happened::ContactJoined { contact: CONTACT, conference: ConferenceNo(10_001) },
+        Happened::ContactSeparated { contact: CONTACT },
+        // The tones themselves are not kept.
+        Happened::TonesSent { contact: CONTACT, tones: some(""), tone_ms: 100, gap_ms: 50 },
+        Happened::CustomDataSet { contact: CONTACT, data: some("order=17|vip=yes") },
     ]
 }
 

@@ -1,14 +1,14 @@
 //! The form in which a floor is written: a stored sample of it for each version.
 //!
 //! A change of the form without a new version would let a server read what it does not understand.
-//! `CORDBOARD_STORE_SAMPLES=1` stores the sample of a new version; the one before is removed then,
-//! since no server reads it any more.
+//! `CORDBOARD_STORE_SAMPLES=1` stores the sample of a new version; those of versions that are still
+//! read stay, the others are removed.
 
 use std::{fs, path::PathBuf};
 
 use cordboard_acd::{
-    Command, Floor, SNAPSHOT_VERSION, SessionKey, Time,
-    command::{AgentCommand, ContactCommand, EndOptions, PhoneCommand},
+    Command, Floor, OLDEST_SNAPSHOT_READ, Private, SNAPSHOT_VERSION, SessionKey, Time,
+    command::{AgentCommand, ContactCommand, Destination, EndOptions, PhoneCommand},
     credential::Holder,
     setup::PopBy,
     sign_in::{SignInCommand, TokenHash},
@@ -29,9 +29,27 @@ fn the_form_of_a_snapshot_changes_with_its_version_alone() {
     assert!(written == stored, "the form has changed, so SNAPSHOT_VERSION grows");
 }
 
+#[test]
+fn earlier_versions_that_are_read_can_be_read() {
+    for version in OLDEST_SNAPSHOT_READ..SNAPSHOT_VERSION {
+        let text = fs::read_to_string(folder().join(format!("{version}.json"))).unwrap();
+        let floors: Vec<Floor> = serde_json::from_str(&text).unwrap();
+        assert!(!floors.is_empty());
+        let stored: Value = serde_json::from_str(&text).unwrap();
+        for (floor, stored) in floors.iter().zip(stored.as_array().unwrap()) {
+            let contacts = floor.contacts().map(|contact| contact.id.to_string());
+            let stored = stored["contacts"].as_object().unwrap();
+            assert!(contacts.eq(stored.keys().cloned()), "a contact was not read");
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
+}
+
 fn stored_sample() -> String {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-    let file = folder.join(format!("{SNAPSHOT_VERSION}.json"));
+    let file = folder().join(format!("{SNAPSHOT_VERSION}.json"));
     let storing = std::env::var_os("CORDBOARD_STORE_SAMPLES").is_some();
     if storing && !file.exists() {
         let text = serde_json::to_string_pretty(&story()).unwrap();
@@ -51,15 +69,17 @@ fn the_sample_shows_every_form_that_a_part_can_have() {
     let text = stored.to_string();
     let words = [
         // Agent states, legs, what follows a contact.
-        "Available Unavailable InboundContact AfterContactWork Down Dialing Active",
+        "Available Unavailable InboundContact OutboundContact InboundConsult OutboundConsult",
+        "AfterContactWork Down Dialing Active",
         // Contacts.
-        "Waiting Reserved Ringing Talking AfterWork Open Held Masked",
+        "Waiting Reserved Dialling Ringing Talking AfterWork Open Held Masked",
+        "Inbound Outbound Consulting Consulted Number Skill",
         // Readers.
         "Client Page Good TakenOver Revoked",
         // Events.
         "AgentSessionStart AgentSessionEnd RemoteAgentSessionEnd AgentState AgentLeg Mute Call",
         "AgentSettings PopUrl PageOpen UpdatePermissions UpdateSkills UpdateUnavailableCodes",
-        "Incoming Holding Masking Disconnected Close",
+        "Incoming Holding Masking Joined Disconnected Close Conference Consult Regular",
     ];
     for word in words.iter().flat_map(|words| words.split(' ')) {
         assert!(text.contains(&format!("\"{word}\"")), "{word} is not in the sample");
@@ -135,6 +155,31 @@ fn story() -> Vec<Floor> {
     let session = stage.session(CID).id;
     stage.give(Command::EndAgentSession { session }).unwrap();
     stage.call(BILLING);
+    floors.push(stage.floor.clone());
+    floors.extend(calls_between_agents());
+    floors
+}
+
+/// Ann asks Bob about her customer, and joins the three; Cid dials out, and waits for a skill.
+fn calls_between_agents() -> Vec<Floor> {
+    let mut stage = Stage::new();
+    let mut floors = Vec::new();
+    for agent in [ANN, BOB, CID] {
+        stage.start_available(agent);
+        stage.phone(agent, PhoneCommand::Dial).unwrap();
+    }
+    stage.unavailable(BOB, "Break").unwrap();
+    stage.unavailable(CID, "Lunch").unwrap();
+    let call = stage.talk(ANN, SALES);
+    stage.on(ANN, call, ContactCommand::CustomData(Private::new("order=17"))).unwrap();
+    let (_, asked) = stage.consult(ANN, BOB, Some(call));
+    stage.dial(CID, Destination::Number(Private::new("+1 555 123 0009")), None).unwrap();
+    floors.push(stage.floor.clone());
+    stage.on(BOB, asked, ContactCommand::Accept).unwrap();
+    stage.agent(ANN, AgentCommand::ConferenceCalls).unwrap();
+    let dialled = stage.session(CID).contacts[0];
+    stage.on(CID, dialled, ContactCommand::End).unwrap();
+    stage.dial(CID, Destination::Skill(VIP), None).unwrap();
     floors.push(stage.floor.clone());
     floors
 }

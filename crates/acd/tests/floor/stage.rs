@@ -7,10 +7,10 @@ use cordboard_acd::{
     DispositionId, Event, EventNumber, Fact, Floor, LegId, Poll, Private, Refusal, SessionKey,
     Setup, SkillId, Talk, TeamId, Time,
     command::{
-        AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
-        WantedState,
+        AgentCommand, ContactCommand, Destination, Dial, DispositionForm, EndOptions, LineReport,
+        PhoneCommand, WantedState,
     },
-    event::{CallStatus, CurrentState, LegStatus, PageAction},
+    event::{CallStatus, CallType, CurrentState, LegStatus, PageAction},
     fact::Happened,
     setup::{
         AfterContactWork, Agent, AgentSettings, AgentSkill, Disposition, Permissions, PopBy,
@@ -192,6 +192,52 @@ impl Stage {
         contact
     }
 
+    /// An agent calls.
+    pub(crate) fn dial(
+        &mut self,
+        agent: AgentId,
+        to: Destination,
+        parent: Option<ContactId>,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.agent(agent, AgentCommand::Dial(Dial { to, skill: None, parent }))
+    }
+
+    /// An agent calls a number outside.
+    pub(crate) fn dial_out(&mut self, agent: AgentId, parent: Option<ContactId>) -> ContactId {
+        let number = Destination::Number(Private::new("+15551230009"));
+        self.dial(agent, number, parent).unwrap();
+        *self.session(agent).contacts.last().unwrap()
+    }
+
+    /// An agent calls another, at whom it rings: gives both sides' contacts.
+    pub(crate) fn consult(
+        &mut self,
+        agent: AgentId,
+        other: AgentId,
+        parent: Option<ContactId>,
+    ) -> (ContactId, ContactId) {
+        self.dial(agent, Destination::Agent(other), parent).unwrap();
+        let own = *self.session(agent).contacts.last().unwrap();
+        (own, self.contact(own).peer.unwrap())
+    }
+
+    /// An agent calls another, who answers.
+    pub(crate) fn consult_and_talk(
+        &mut self,
+        agent: AgentId,
+        other: AgentId,
+        parent: Option<ContactId>,
+    ) -> (ContactId, ContactId) {
+        let (own, others) = self.consult(agent, other, parent);
+        self.on(other, others, ContactCommand::Accept).unwrap();
+        (own, others)
+    }
+
+    /// Whom an agent called outside answers.
+    pub(crate) fn answers(&mut self, contact: ContactId) -> Result<Vec<Fact>, Refusal> {
+        self.give(Command::Line(LineReport::FarEndAnswered { contact }))
+    }
+
     pub(crate) fn hang_up(&mut self, contact: ContactId) -> Result<Vec<Fact>, Refusal> {
         self.give(Command::Line(LineReport::CustomerHungUp { contact }))
     }
@@ -266,6 +312,9 @@ pub(crate) fn words(event: &Event) -> String {
                 CurrentState::Available => "available",
                 CurrentState::Unavailable => "unavailable",
                 CurrentState::InboundContact => "inbound",
+                CurrentState::OutboundContact => "outbound",
+                CurrentState::InboundConsult => "consulted",
+                CurrentState::OutboundConsult => "consults",
             };
             let mut words = name(state.current).to_owned();
             if state.is_acw {
@@ -297,6 +346,8 @@ pub(crate) fn words(event: &Event) -> String {
         Event::Call(call) => {
             let status = match call.status {
                 CallStatus::Incoming => "incoming",
+                CallStatus::Dialing => "dialing",
+                CallStatus::Joined => "joined",
                 CallStatus::Active => "active",
                 CallStatus::Holding => "holding",
                 CallStatus::Masking => "masking",
@@ -304,9 +355,14 @@ pub(crate) fn words(event: &Event) -> String {
             };
             let is_final = if call.is_final { " final" } else { "" };
             let logging = if call.is_logging { " logging" } else { "" };
-            format!("call {status}{is_final}{logging}")
+            let call = match call.call_type {
+                CallType::Regular => "call",
+                CallType::Consult => "consult",
+            };
+            format!("{call} {status}{is_final}{logging}")
         }
         Event::AgentSettings(_) => "settings".to_owned(),
+        Event::Conference { .. } => "conference".to_owned(),
         Event::UpdatePermissions => "update permissions".to_owned(),
         Event::UpdateSkills => "update skills".to_owned(),
         Event::UpdateUnavailableCodes => "update codes".to_owned(),
@@ -314,6 +370,7 @@ pub(crate) fn words(event: &Event) -> String {
         Event::UpdateIndicators => "update indicators".to_owned(),
         Event::PopUrl { pop, .. } => format!("pop {}", pop.url.text()),
         Event::PageOpen { action: PageAction::Open, url, .. } => format!("page {}", url.text()),
+        Event::RunApp { url, .. } => format!("run {}", url.text()),
         Event::PageOpen { action: PageAction::Close, .. } => "page close".to_owned(),
     }
 }
@@ -329,6 +386,7 @@ pub(crate) fn setup() -> Setup {
         dispositions: vec![DispositionId(1), DispositionId(2)],
         refusal_timeout_s: None,
         screen_pop: None,
+        outbound: id == SALES,
     };
     let skills = |skills: &[SkillId]| {
         skills.iter().map(|skill| AgentSkill { skill: *skill, proficiency: None }).collect()

@@ -70,6 +70,7 @@ pub(crate) fn setup() -> Setup {
             height: None,
             close_on_termination: true,
         }),
+        outbound: id != 4,
     });
     let agents = (1..=AGENTS).map(|id| Agent {
         id: AgentId(id),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cordboard_acd::{
-    AgentLeg, AgentSessionId, AgentState, ContactId, ContactState, Fact, Floor, LegId, SessionKey,
-    Time, fact::Happened,
+    AgentLeg, AgentSessionId, AgentState, Contact, ContactId, ContactState, Fact, Floor, LegId,
+    Origin, SessionKey, Talk, Time, fact::Happened,
 };
 
 /// Every contact that came and every session id that was given, by the facts alone.
@@ -24,7 +24,10 @@ struct Key {
 impl Life {
     pub(crate) fn note(&mut self, fact: &Fact) {
         match fact.happened {
-            Happened::ContactArrived { contact, .. } => {
+            Happened::ContactArrived { contact, .. }
+            | Happened::ContactDialled { contact, .. }
+            | Happened::ConsultArrived { contact, .. }
+            | Happened::ContactMoved { to: contact, .. } => {
                 assert!(self.seen.insert(contact), "a contact's id was given twice");
             }
             Happened::ContactClosed { contact, .. } => {
@@ -75,6 +78,8 @@ pub(crate) fn check(floor: &Floor, life: &Life) {
     no_contact_is_forgotten(floor, life);
     no_contact_is_with_two(floor);
     every_state_is_legal(floor);
+    calls_between_agents_have_two_sides(floor);
+    conferences_have_three(floor);
     nobody_idles_beside_a_waiting_contact(floor);
 }
 
@@ -102,37 +107,101 @@ fn no_contact_is_with_two(floor: &Floor) {
 fn every_state_is_legal(floor: &Floor) {
     legs(floor);
     for session in floor.sessions() {
-        let state_of = |contact| floor.contact(contact).map(|contact| &contact.state);
-        assert!(session.contacts.len() <= 1, "one call at a time");
+        let contacts: Vec<_> =
+            session.contacts.iter().map(|contact| floor.contact(*contact).unwrap()).collect();
+        calls_fit(&contacts);
         match &session.state {
             AgentState::Available { .. } => {
                 assert!(session.contacts.is_empty());
                 assert!(session.reserved.is_none() || !leg_is_up(session.leg));
             }
             AgentState::Unavailable { .. } => {
-                assert!(session.contacts.is_empty() && session.reserved.is_none());
-            }
-            AgentState::InboundContact { contact, .. } => {
-                assert_eq!(session.contacts, [*contact]);
-                assert!(leg_is_up(session.leg), "a call without a leg");
-                assert!(matches!(
-                    state_of(*contact),
-                    Some(ContactState::Ringing { .. } | ContactState::Talking { .. })
+                assert!(session.contacts.is_empty());
+                // Another agent may call one who is Unavailable.
+                let reserved = session.reserved.and_then(|contact| floor.contact(contact));
+                assert!(reserved.is_none_or(
+                    |contact| contact.origin != Origin::Inbound || contact.parent.is_some()
                 ));
             }
+            AgentState::InboundContact { contact, .. }
+            | AgentState::OutboundContact { contact, .. }
+            | AgentState::InboundConsult { contact, .. }
+            | AgentState::OutboundConsult { contact, .. } => {
+                let contact = contacts.iter().find(|it| it.id == *contact).unwrap();
+                assert!(contact.is_live(), "an agent is on a contact that is over");
+                let dials = matches!(contact.state, ContactState::Dialling { placed: false, .. });
+                assert!(dials || leg_is_up(session.leg), "a call without a leg");
+                let of_origin = match contact.origin {
+                    Origin::Inbound => matches!(session.state, AgentState::InboundContact { .. }),
+                    Origin::Outbound => matches!(session.state, AgentState::OutboundContact { .. }),
+                    Origin::Consulted => matches!(session.state, AgentState::InboundConsult { .. }),
+                    Origin::Consulting => {
+                        matches!(session.state, AgentState::OutboundConsult { .. })
+                    }
+                };
+                assert!(of_origin, "{:?} on {:?}", session.state, contact.origin);
+            }
             AgentState::AfterContactWork { contact, .. } => {
-                assert_eq!(session.contacts, [*contact]);
-                assert!(matches!(state_of(*contact), Some(ContactState::AfterWork { .. })));
+                let contact = contacts.iter().find(|it| it.id == *contact).unwrap();
+                assert!(matches!(contact.state, ContactState::AfterWork { .. }));
+                assert!(!contacts.iter().any(|it| it.is_live()), "work beside a call");
             }
         }
         if session.leg.is_muted() {
-            let talks = session
-                .contacts
-                .iter()
-                .any(|contact| matches!(state_of(*contact), Some(ContactState::Talking { .. })));
-            assert!(talks, "muted without a call");
+            assert!(contacts.iter().any(|it| it.is_talking()), "muted without a call");
         }
         assert_eq!(floor.session_of(session.agent).map(|own| own.id), Some(session.id));
+    }
+}
+
+/// One call is heard at a time, one at most rings or is dialled, and a conference counts as one.
+fn calls_fit(contacts: &[&Contact]) {
+    let own = || contacts.iter().filter(|contact| contact.conference.is_none());
+    let rings = |contact: &&&Contact| {
+        matches!(contact.state, ContactState::Ringing { .. } | ContactState::Dialling { .. })
+    };
+    assert!(own().filter(rings).count() <= 1, "two calls ring at one agent");
+    let is_heard = |contact: &&&Contact| {
+        matches!(contact.state, ContactState::Talking { talk: Talk::Open | Talk::Masked, .. })
+    };
+    assert!(own().filter(is_heard).count() <= 1, "an agent hears two calls");
+    let joined = contacts.iter().filter(|contact| contact.conference.is_some());
+    for contact in joined.clone() {
+        assert!(contact.is_talking(), "who is in a conference talks");
+        assert!(joined.clone().all(|other| other.conference == contact.conference));
+    }
+    let live = own().filter(|contact| contact.is_live()).count();
+    assert!(live + usize::from(joined.count() > 0) <= 2, "three calls at one agent");
+}
+
+fn calls_between_agents_have_two_sides(floor: &Floor) {
+    for contact in floor.contacts() {
+        let Some(peer) = contact.peer else {
+            assert!(contact.origin != Origin::Consulted, "consulted by nobody: {contact:?}");
+            continue;
+        };
+        let peer = floor.contact(peer).expect("the other side of a call is over");
+        assert_eq!(peer.peer, Some(contact.id));
+        assert!(contact.is_live() && peer.is_live(), "one side of a call is over");
+        assert_ne!(contact.session(), peer.session(), "an agent who calls himself");
+        let dials = |it: &Contact| matches!(it.state, ContactState::Dialling { .. });
+        assert!(contact.is_talking() == peer.is_talking() || dials(contact) || dials(peer));
+        assert!(!(dials(contact) && peer.is_talking()), "an answered call is still dialled");
+    }
+}
+
+fn conferences_have_three(floor: &Floor) {
+    let mut people: BTreeMap<_, (BTreeSet<_>, usize)> = BTreeMap::new();
+    for contact in floor.contacts() {
+        let Some(conference) = contact.conference else { continue };
+        let (agents, lines) = people.entry(conference).or_default();
+        agents.insert(contact.session());
+        *lines += usize::from(contact.peer.is_none());
+        let peer = contact.peer.and_then(|peer| floor.contact(peer));
+        assert!(peer.is_none_or(|peer| peer.conference == Some(conference)));
+    }
+    for (agents, lines) in people.values() {
+        assert!(agents.len() + lines > 2, "a conference of two");
     }
 }
 

@@ -19,8 +19,18 @@ use crate::{
 
 use super::{SqliteJournal, Store, place::Place, read};
 
-/// The form of the tables, and what a fact means in them. A history of another form is made anew.
-const FORM: i64 = 1;
+/// The form of the tables, and what a fact means in them. A history of a form that is not known is
+/// made anew.
+const FORM: i64 = 2;
+
+/// Makes tables of the form before these: its facts knew only customers' calls.
+const FROM_FORM_1: &str = "
+ALTER TABLE history ADD COLUMN origin TEXT NOT NULL DEFAULT '\"Inbound\"';
+ALTER TABLE history ADD COLUMN master INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE history ADD COLUMN parent INTEGER;
+UPDATE history SET master = contact;
+UPDATE history_form SET form = 2;
+";
 
 /// So many facts go into the history at once: appends wait a few milliseconds at most.
 const FACTS_AT_ONCE: usize = 500;
@@ -53,6 +63,7 @@ CREATE TABLE history (
     answered_at INTEGER, holds INTEGER NOT NULL, held_ms INTEGER NOT NULL, held_since INTEGER,
     recorded INTEGER NOT NULL, ended_at INTEGER, ended_by TEXT, disposition TEXT,
     closed_at INTEGER, closed TEXT,
+    origin TEXT NOT NULL, master INTEGER NOT NULL, parent INTEGER,
     PRIMARY KEY (business_unit, contact)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_of_agent ON history (business_unit, agent, contact);
@@ -71,8 +82,14 @@ pub(super) async fn prepare(connection: &mut SqliteConnection) -> Result<(), sql
         let form = sqlx::query_scalar::<_, i64>("SELECT form FROM history_form")
             .fetch_optional(&mut *connection)
             .await?;
-        if form == Some(FORM) {
-            return Ok(());
+        match form {
+            Some(FORM) => return Ok(()),
+            Some(1) => {
+                let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+                sqlx::raw_sql(FROM_FORM_1).execute(&mut *transaction).await?;
+                return transaction.commit().await;
+            }
+            Some(_) | None => {}
         }
     }
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;

@@ -6,8 +6,8 @@ use cordboard_acd::{
     Actor, AgentId, Change, CodeId, Command, ContactId, DispositionId, Fact, Floor, LegId, Private,
     SessionKey, Setup, SkillId, TeamId, Time,
     command::{
-        AgentCommand, ContactCommand, DispositionForm, EndOptions, LineReport, PhoneCommand,
-        WantedState,
+        AgentCommand, ContactCommand, Destination, Dial, DispositionForm, EndOptions, LineReport,
+        PhoneCommand, Tones, WantedState,
     },
     credential::Holder,
     fact::Happened,
@@ -26,7 +26,7 @@ const SUPPORT: SkillId = SkillId(102);
 const TEAM: TeamId = TeamId(7);
 
 /// Every kind of fact that is written now. [`kind_of`] does not compile when one is missing there.
-pub(crate) const KINDS: [&str; 33] = [
+pub(crate) const KINDS: [&str; 46] = [
     "AfterContactCodeChosen",
     "AfterContactWorkBegan",
     "AgentBecameAvailable",
@@ -36,19 +36,30 @@ pub(crate) const KINDS: [&str; 33] = [
     "AgentSessionJoined",
     "AgentSessionStarted",
     "AgentSessionTakenOver",
+    "AgentTurnedTo",
     "AgentUnmuted",
+    "CallPlaced",
     "Changed",
+    "ConsultArrived",
     "ContactAnswered",
     "ContactArrived",
     "ContactClosed",
+    "ContactDialled",
     "ContactHeld",
+    "ContactJoined",
     "ContactMasked",
+    "ContactMoved",
     "ContactOffered",
     "ContactReserved",
     "ContactResumed",
     "ContactReturned",
+    "ContactSeparated",
+    "ContactTransferred",
     "ContactUnmasked",
+    "CustomDataSet",
+    "DialAnswered",
     "DispositionRecorded",
+    "FarEndsConnected",
     "InactivityNoticed",
     "LegAnswered",
     "LegDialled",
@@ -60,6 +71,8 @@ pub(crate) const KINDS: [&str; 33] = [
     "SignInEnded",
     "SignInRenewed",
     "SignedIn",
+    "TonesSent",
+    "WorkGoesOn",
 ];
 
 /// The day's facts.
@@ -149,6 +162,7 @@ impl Day {
         for change in [
             Change::BusinessUnit(BusinessUnit {
                 name: "Cordboard & Daughters".to_owned(),
+                max_conference_parties: 5,
                 ..BusinessUnit::default()
             }),
             Change::Team(Team { id: team, name: "Green".to_owned() }),
@@ -263,6 +277,7 @@ impl Day {
             ..DispositionForm::default()
         };
         self.on(ANN, 13, contact, ContactCommand::Disposition(form));
+        self.calls_between_agents();
         // One that goes on over the end of the day, and one that nobody takes.
         self.agent(ANN, 13, AgentCommand::SetState(WantedState::Available));
         let talking = self.call(SALES);
@@ -270,6 +285,50 @@ impl Day {
         let lost = self.call(SALES);
         self.line(LineReport::CustomerHungUp { contact: lost });
         self.call(SUPPORT);
+    }
+
+    /// Ann asks Bob about a customer, joins a third, leaves; Bob hands two on.
+    fn calls_between_agents(&mut self) {
+        let number = || Destination::Number(Private::new("+15551230009"));
+        let dial = |to, parent| AgentCommand::Dial(Dial { to, skill: None, parent });
+        self.agent(ANN, 13, AgentCommand::SetState(WantedState::Available));
+        let customer = self.call(SALES);
+        self.on(ANN, 13, customer, ContactCommand::Accept);
+        let data = ContactCommand::CustomData(Private::new("order=17"));
+        self.on(ANN, 13, customer, data);
+        self.agent(ANN, 13, dial(Destination::Agent(BOB), Some(customer)));
+        self.leg_answers();
+        let others = self.last_contact(BOB);
+        self.on(BOB, 21, others, ContactCommand::Accept);
+        self.agent(ANN, 13, AgentCommand::ConferenceCalls);
+        let tones = Tones { tones: Private::new("17#"), tone_ms: 100, gap_ms: 100 };
+        self.agent(ANN, 13, AgentCommand::SendTones(tones));
+        self.agent(ANN, 13, dial(number(), Some(customer)));
+        let outside = self.last_contact(ANN);
+        self.line(LineReport::FarEndAnswered { contact: outside });
+        self.agent(ANN, 13, AgentCommand::ConferenceCalls);
+        self.agent(ANN, 13, AgentCommand::TransferCalls);
+        let moved = self.last_contact(BOB);
+        self.line(LineReport::CustomerHungUp { contact: others });
+        self.agent(BOB, 21, dial(number(), Some(moved)));
+        let outside = self.last_contact(BOB);
+        self.line(LineReport::FarEndAnswered { contact: outside });
+        self.agent(BOB, 21, AgentCommand::TransferCalls);
+
+        // The work after a call waits for the other call.
+        let customer = self.call(SUPPORT);
+        self.on(ANN, 13, customer, ContactCommand::Accept);
+        self.agent(ANN, 13, dial(number(), Some(customer)));
+        let outside = self.last_contact(ANN);
+        self.line(LineReport::CustomerHungUp { contact: customer });
+        self.on(ANN, 13, outside, ContactCommand::End);
+        let form =
+            DispositionForm { primary: Some(DispositionId(1)), ..DispositionForm::default() };
+        self.on(ANN, 13, customer, ContactCommand::Disposition(form));
+    }
+
+    fn last_contact(&self, agent: AgentId) -> ContactId {
+        *self.floor.session_of(agent).unwrap().contacts.last().unwrap()
     }
 
     fn leg_answers(&mut self) {
@@ -282,8 +341,6 @@ impl Day {
     }
 
     fn ends(&mut self) {
-        self.agent(BOB, 21, AgentCommand::Phone(PhoneCommand::Dial));
-        self.leg_answers();
         self.agent(BOB, 21, AgentCommand::Phone(PhoneCommand::End));
         let options = EndOptions::default();
         self.agent(BOB, 21, AgentCommand::End(options));
@@ -303,19 +360,30 @@ pub(crate) fn kind_of(happened: &Happened) -> &'static str {
         Happened::AgentSessionJoined { .. } => "AgentSessionJoined",
         Happened::AgentSessionStarted { .. } => "AgentSessionStarted",
         Happened::AgentSessionTakenOver { .. } => "AgentSessionTakenOver",
+        Happened::AgentTurnedTo { .. } => "AgentTurnedTo",
         Happened::AgentUnmuted { .. } => "AgentUnmuted",
+        Happened::CallPlaced { .. } => "CallPlaced",
         Happened::Changed { .. } => "Changed",
+        Happened::ConsultArrived { .. } => "ConsultArrived",
         Happened::ContactAnswered { .. } => "ContactAnswered",
         Happened::ContactArrived { .. } => "ContactArrived",
         Happened::ContactClosed { .. } => "ContactClosed",
+        Happened::ContactDialled { .. } => "ContactDialled",
         Happened::ContactHeld { .. } => "ContactHeld",
+        Happened::ContactJoined { .. } => "ContactJoined",
         Happened::ContactMasked { .. } => "ContactMasked",
+        Happened::ContactMoved { .. } => "ContactMoved",
         Happened::ContactOffered { .. } => "ContactOffered",
         Happened::ContactReserved { .. } => "ContactReserved",
         Happened::ContactResumed { .. } => "ContactResumed",
         Happened::ContactReturned { .. } => "ContactReturned",
+        Happened::ContactSeparated { .. } => "ContactSeparated",
+        Happened::ContactTransferred { .. } => "ContactTransferred",
         Happened::ContactUnmasked { .. } => "ContactUnmasked",
+        Happened::CustomDataSet { .. } => "CustomDataSet",
+        Happened::DialAnswered { .. } => "DialAnswered",
         Happened::DispositionRecorded { .. } => "DispositionRecorded",
+        Happened::FarEndsConnected { .. } => "FarEndsConnected",
         Happened::InactivityNoticed { .. } => "InactivityNoticed",
         Happened::LegAnswered { .. } => "LegAnswered",
         Happened::LegDialled { .. } => "LegDialled",
@@ -327,6 +395,8 @@ pub(crate) fn kind_of(happened: &Happened) -> &'static str {
         Happened::SignInEnded { .. } => "SignInEnded",
         Happened::SignInRenewed { .. } => "SignInRenewed",
         Happened::SignedIn { .. } => "SignedIn",
+        Happened::TonesSent { .. } => "TonesSent",
+        Happened::WorkGoesOn { .. } => "WorkGoesOn",
     }
 }
 
@@ -348,6 +418,7 @@ fn setup() -> Setup {
             height: Some(600),
             close_on_termination: true,
         }),
+        outbound: true,
     };
     let agent = |id: AgentId, name: &str, skills: &[SkillId]| Agent {
         id,

@@ -64,6 +64,9 @@ fn state(state: &AgentState) -> &'static str {
         AgentState::Available { .. } => "available",
         AgentState::Unavailable { .. } => "unavailable",
         AgentState::InboundContact { .. } => "inbound contact",
+        AgentState::OutboundContact { .. } => "outbound contact",
+        AgentState::InboundConsult { .. } => "inbound consult",
+        AgentState::OutboundConsult { .. } => "outbound consult",
         AgentState::AfterContactWork { .. } => "after-contact work",
     }
 }
@@ -81,6 +84,7 @@ fn contact_state(state: &ContactState) -> &'static str {
     match state {
         ContactState::Waiting => "waiting",
         ContactState::Reserved { .. } => "reserved",
+        ContactState::Dialling { .. } => "dialling",
         ContactState::Ringing { .. } => "ringing",
         ContactState::Talking { talk: Talk::Open, .. } => "talking",
         ContactState::Talking { talk: Talk::Held, .. } => "held",

@@ -1,8 +1,9 @@
 //! The contact history, written in the background and made anew.
 
 use cordboard_acd::{
-    AgentId, AgentSessionId, ContactId, DispositionId, Fact, Private, SessionKey, SkillId, Time,
-    command::DispositionForm,
+    AgentId, AgentSessionId, ContactId, DispositionId, Fact, NextState, Origin, Private,
+    SessionKey, SkillId, Time,
+    command::{Destination, DispositionForm},
     fact::{CallEnd, ContactClose, ContactReturn, Happened, SessionEnd},
     setup::Station,
 };
@@ -45,6 +46,7 @@ fn offered(contact: u64, session: u64) -> Happened {
         session: AgentSessionId(session),
         refusal_timeout_s: 30,
         pop: None,
+        next: None,
     }
 }
 
@@ -123,6 +125,9 @@ async fn a_contact_is_told_from_its_arrival_to_its_end() {
         disposition: Some(form(8)),
         closed_at: Some(Time(45_000)),
         closed: Some(ContactClose::WorkDone),
+        origin: Origin::Inbound,
+        master: contact,
+        parent: None,
     };
     assert_eq!(told, expected);
     assert_eq!(journal.past_contact(ContactId(1)).await.unwrap(), None);
@@ -231,7 +236,7 @@ async fn contacts_outlive_their_facts_until_they_are_forgotten_themselves() {
 
 /// Any fact of a few contacts and agent sessions, in any order.
 fn any_fact() -> impl Strategy<Value = Happened> {
-    (0..12_u8, 1..6_u64, 1..4_u64, 1..3_u64).prop_map(|(kind, number, session, other)| {
+    (0..17_u8, 1..6_u64, 1..4_u64, 1..3_u64).prop_map(|(kind, number, session, other)| {
         let contact = ContactId(number);
         let session_id = AgentSessionId(session);
         match kind {
@@ -254,6 +259,29 @@ fn any_fact() -> impl Strategy<Value = Happened> {
                 timeout_s: None,
             },
             10 => Happened::ContactClosed { contact, why: ContactClose::CallEnded(CallEnd::Agent) },
+            11 => Happened::ContactDialled {
+                contact,
+                session: session_id,
+                skill: SkillId(101),
+                parent: None,
+                master: contact,
+                to: Destination::Number(Private::new("1")),
+                ani: Private::new("2"),
+                dnis: Private::new("1"),
+                next: NextState::Available,
+                until: None,
+            },
+            12 => Happened::ConsultArrived {
+                contact,
+                by: ContactId(other),
+                skill: SkillId(101),
+                ani: Private::new("2"),
+                dnis: Private::new("Sales"),
+                priority: 3,
+            },
+            13 => Happened::DialAnswered { contact },
+            14 => Happened::ContactTransferred { contact, to: ContactId(other) },
+            15 => Happened::ContactMoved { contact, to: ContactId(other), session: session_id },
             _ => Happened::AgentSessionEnded { session: session_id, why: SessionEnd::Agent },
         }
     })

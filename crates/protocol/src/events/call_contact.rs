@@ -80,6 +80,9 @@ pub struct CallContactEvent {
     /// Whether the agent is recording.
     #[serde(default)]
     pub is_logging: TrueFalse,
+    /// What a client keeps with it, `name=value` joined with `|`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub custom_data: Option<String>,
 }
 
 /// Where a call is. The spelling matters to clients, case included.

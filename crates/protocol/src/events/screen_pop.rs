@@ -73,3 +73,25 @@ pub enum PageAction {
     /// Take it away.
     Close,
 }
+
+/// An address to open for a contact.
+///
+/// # Shape
+/// `{"Type":"RunApp","ActionType":"OpenURL","ActionValue":"https://crm.example/","ContactId":"2"}`
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "PascalCase")]
+pub struct RunApp {
+    /// What to do: `OpenURL`.
+    pub action_type: String,
+    /// The address.
+    pub action_value: String,
+    /// The contact it belongs to.
+    pub contact_id: Digits,
+}
+
+impl std::fmt::Debug for RunApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunApp").field("contact_id", &self.contact_id).finish_non_exhaustive()
+    }
+}

@@ -33,6 +33,8 @@ pub(super) struct Section {
     refusal_timeout_s: Option<u32>,
     #[serde(default)]
     screen_pop: Option<Pop>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    outbound: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -69,6 +71,7 @@ enum By {
     #[serde(rename = "PopURL")]
     PopUrl,
     PageOpen,
+    RunApp,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
@@ -111,6 +114,7 @@ impl Section {
             dispositions: skill.dispositions.iter().map(|id| nowhere(id.0)).collect(),
             refusal_timeout_s: skill.refusal_timeout_s,
             screen_pop: skill.screen_pop.as_ref().map(Pop::of),
+            outbound: skill.outbound,
         }
     }
 
@@ -155,6 +159,7 @@ impl Section {
             dispositions: self.dispositions.iter().map(|id| DispositionId(*id.get_ref())).collect(),
             refusal_timeout_s: self.refusal_timeout_s,
             screen_pop: self.screen_pop.as_ref().map(Pop::screen_pop),
+            outbound: self.outbound,
         })
     }
 }
@@ -167,6 +172,7 @@ impl Pop {
                 PopBy::ScreenPopUrl => By::ScreenPopUrl,
                 PopBy::PopUrl => By::PopUrl,
                 PopBy::PageOpen => By::PageOpen,
+                PopBy::RunApp => By::RunApp,
             },
             destination: match pop.destination {
                 PopDestination::Default => Destination::Default,
@@ -187,6 +193,7 @@ impl Pop {
                 By::ScreenPopUrl => PopBy::ScreenPopUrl,
                 By::PopUrl => PopBy::PopUrl,
                 By::PageOpen => PopBy::PageOpen,
+                By::RunApp => PopBy::RunApp,
             },
             destination: match self.destination {
                 Destination::Default => PopDestination::Default,

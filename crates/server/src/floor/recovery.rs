@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use cordboard_acd::{Floor, Refusal, SNAPSHOT_VERSION, Time};
+use cordboard_acd::{Floor, OLDEST_SNAPSHOT_READ, Refusal, SNAPSHOT_VERSION, Time};
 use cordboard_journal::{Journal, JournalError, Position, Snapshot};
 use thiserror::Error;
 use tokio::time::sleep;
@@ -113,11 +113,11 @@ async fn from_snapshot(
 /// Reads a snapshot. One that is not known through and through is thrown away, not guessed at.
 async fn floor_of(snapshot: Snapshot) -> Option<Floor> {
     let Snapshot { position, version, floor } = snapshot;
-    if version != SNAPSHOT_VERSION {
+    if !(OLDEST_SNAPSHOT_READ..=SNAPSHOT_VERSION).contains(&version) {
         tracing::info!(
             position = position.0,
             version,
-            "a snapshot of another version of Cordboard is passed over"
+            "a snapshot of a version of Cordboard that is not read here is passed over"
         );
         return None;
     }

@@ -1,6 +1,8 @@
 //! The commands on one contact.
 
 mod accept;
+mod accept_consult;
+mod custom_data;
 mod end;
 mod hold;
 mod mask;
@@ -14,6 +16,8 @@ use axum::http::StatusCode;
 use cordboard_acd::command::{AgentCommand, ContactCommand};
 
 pub(crate) use accept::*;
+pub(crate) use accept_consult::*;
+pub(crate) use custom_data::*;
 pub(crate) use end::*;
 pub(crate) use hold::*;
 pub(crate) use mask::*;

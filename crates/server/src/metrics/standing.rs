@@ -31,6 +31,9 @@ impl FloorStands {
                 AgentState::Available { .. } => "available",
                 AgentState::Unavailable { .. } => "unavailable",
                 AgentState::InboundContact { .. } => "inbound_contact",
+                AgentState::OutboundContact { .. } => "outbound_contact",
+                AgentState::InboundConsult { .. } => "inbound_consult",
+                AgentState::OutboundConsult { .. } => "outbound_consult",
                 AgentState::AfterContactWork { .. } => "after_contact_work",
             };
             *stands.sessions.entry(word).or_default() += 1;
@@ -43,6 +46,7 @@ fn word(state: &ContactState) -> &'static str {
     match state {
         ContactState::Waiting => "waiting",
         ContactState::Reserved { .. } => "reserved",
+        ContactState::Dialling { .. } => "dialling",
         ContactState::Ringing { .. } => "ringing",
         ContactState::Talking { talk: Talk::Open, .. } => "talking",
         ContactState::Talking { talk: Talk::Held, .. } => "held",

@@ -51,7 +51,7 @@ pub(crate) fn skills(agent: &setup::Agent, setup: &Setup) -> AgentSkills {
             skill_id: skill.id.0,
             skill_name: skill.name.clone(),
             is_active: true,
-            is_outbound: false,
+            is_outbound: skill.outbound,
             is_dialer: false,
             media_type_id: PHONE,
             use_disposition: !skill.dispositions.is_empty(),

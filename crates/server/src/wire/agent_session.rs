@@ -19,6 +19,9 @@ pub(crate) fn info(
             ("Unavailable", reason.clone())
         }
         AgentState::InboundContact { .. } => ("InboundContact", String::new()),
+        AgentState::OutboundContact { .. } => ("OutboundContact", String::new()),
+        AgentState::InboundConsult { .. } => ("InboundConsult", String::new()),
+        AgentState::OutboundConsult { .. } => ("OutboundConsult", String::new()),
     };
     AgentSessionInfo {
         session_id: id.text(),

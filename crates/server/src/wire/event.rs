@@ -69,6 +69,14 @@ fn what(event: &Event) -> What {
             contact_id: Digits(contact.0),
             page_uri: url.text().to_owned(),
         }),
+        Event::RunApp { contact, url } => What::RunApp(wire::RunApp {
+            action_type: "OpenURL".to_owned(),
+            action_value: url.text().to_owned(),
+            contact_id: Digits(contact.0),
+        }),
+        Event::Conference { conference } => {
+            What::Conference(wire::Conference { conference_no: Digits(conference.0) })
+        }
         Event::UpdatePermissions => What::UpdatePermissions,
         Event::UpdateSkills => What::UpdateSkills,
         Event::UpdateUnavailableCodes => What::UpdateUnavailableCodes,
@@ -87,6 +95,7 @@ fn session_start(start: &acd::AgentSessionStart) -> wire::AgentSessionStart {
         session_id: Digits(start.session.0),
         can_mask: TrueFalse(start.permissions.mask),
         can_record: TrueFalse(start.permissions.record),
+        can_multi_party_conference: TrueFalse(start.can_conference),
         max_concurrent_chats: Digits(start.max_concurrent_chats.into()),
         agent_uuid: user_id(start.business_unit, start.agent),
         entity_mode: "Skill".to_owned(),
@@ -127,6 +136,9 @@ pub(super) fn current_state(state: acd::CurrentState) -> wire::CurrentState {
         acd::CurrentState::Available => wire::CurrentState::Available,
         acd::CurrentState::Unavailable => wire::CurrentState::Unavailable,
         acd::CurrentState::InboundContact => wire::CurrentState::InboundContact,
+        acd::CurrentState::OutboundContact => wire::CurrentState::OutboundContact,
+        acd::CurrentState::InboundConsult => wire::CurrentState::InboundConsult,
+        acd::CurrentState::OutboundConsult => wire::CurrentState::OutboundConsult,
     }
 }
 
@@ -163,24 +175,34 @@ fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
         parent_contact_id: call.parent.map(|parent| Digits(parent.0)),
         status: match call.status {
             acd::CallStatus::Incoming => wire::CallStatus::Incoming,
+            acd::CallStatus::Dialing => wire::CallStatus::Dialing,
             acd::CallStatus::Active => wire::CallStatus::Active,
             acd::CallStatus::Holding => wire::CallStatus::Holding,
             acd::CallStatus::Masking => wire::CallStatus::Masking,
+            acd::CallStatus::Joined => wire::CallStatus::Joined,
             acd::CallStatus::Disconnected => wire::CallStatus::Disconnected,
         },
         original_state: None,
         final_state: TrueFalse(call.is_final),
-        call_type: wire::CallType::Regular,
+        call_type: match call.call_type {
+            acd::CallType::Regular => wire::CallType::Regular,
+            acd::CallType::Consult => wire::CallType::Consult,
+        },
         is_inbound: TrueFalse(call.is_inbound),
         disconnect_code: call.ended_by.map(|by| {
             let code = match by {
                 CallEnd::Agent => "Agent",
                 CallEnd::Customer => "Contact",
                 CallEnd::LegLost => "AgentLeg",
+                CallEnd::OtherAgent => "OtherAgent",
+                CallEnd::Transferred => "Transfer",
+                CallEnd::Busy => "Busy",
+                CallEnd::Unanswered => "NoAnswer",
             };
             code.to_owned()
         }),
-        timeout: Some(Digits(call.refusal_timeout_s.into())),
+        // Who called was asked nothing.
+        timeout: (call.refusal_timeout_s > 0).then(|| Digits(call.refusal_timeout_s.into())),
         dnis: call.dnis.text().to_owned(),
         ani: call.ani.text().to_owned(),
         skill: Digits(call.skill.0),
@@ -194,11 +216,12 @@ fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
             .map(|url| url.text().to_owned())
             .unwrap_or_default(),
         screen_pop_url_variables: None,
-        is_linked: TrueFalse(false),
+        is_linked: TrueFalse(call.is_linked),
         delivery_type: None,
         is_require_manual_accept: Some(TrueFalse(true)),
         allow_dispositions: TrueFalse(call.allow_dispositions),
         is_logging: TrueFalse(call.is_logging),
+        custom_data: call.custom_data.as_ref().map(|data| data.text().to_owned()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Contacts as the contact history has them.
 
-use cordboard_acd::fact::CallEnd;
+use cordboard_acd::{Origin, fact::CallEnd};
 use cordboard_journal as journal;
 use cordboard_protocol::admin::PastContact;
 
@@ -11,6 +11,15 @@ pub(crate) fn past_contact(past: &journal::PastContact) -> PastContact {
     let form = past.disposition.as_ref();
     PastContact {
         contact: past.contact.0,
+        master: past.master.0,
+        parent: past.parent.map(|parent| parent.0),
+        direction: match past.origin {
+            Origin::Inbound => "inbound",
+            Origin::Outbound => "outbound",
+            Origin::Consulting => "consulting",
+            Origin::Consulted => "consulted",
+        }
+        .to_owned(),
         skill: past.skill.0,
         ani: past.ani.text().to_owned(),
         dnis: past.dnis.text().to_owned(),
@@ -28,6 +37,10 @@ pub(crate) fn past_contact(past: &journal::PastContact) -> PastContact {
                 CallEnd::Agent => "agent",
                 CallEnd::Customer => "customer",
                 CallEnd::LegLost => "line",
+                CallEnd::OtherAgent => "other-agent",
+                CallEnd::Transferred => "transfer",
+                CallEnd::Busy => "busy",
+                CallEnd::Unanswered => "no-answer",
             }
             .to_owned()
         }),

@@ -1,4 +1,5 @@
 mod accept;
+mod custom_data;
 mod end;
 mod hold_and_resume;
 mod mask_and_unmask;

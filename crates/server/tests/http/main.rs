@@ -10,6 +10,7 @@ mod agents;
 mod backup;
 mod bad_input;
 mod business_unit;
+mod calls;
 mod contacts;
 mod customer;
 mod desktop;

@@ -1,6 +1,9 @@
 //! Lines after a restart: simulated people hold the line for as long as it takes.
 
-use cordboard_acd::{AgentLeg, ContactState, Floor, Talk, command::LineReport};
+use cordboard_acd::{
+    AgentLeg, ContactState, Floor, Origin, Talk,
+    command::{Destination, LineReport},
+};
 
 use super::{AgentLine, CustomerLine, LineSimulator};
 
@@ -8,6 +11,7 @@ impl LineSimulator {
     /// Puts all lines as the floor says that they stand. A phone that was being dialled answers.
     pub(super) fn stand_as(&mut self, floor: &Floor) {
         (self.customers, self.legs, self.leg_of) = Default::default();
+        (self.inside, self.goes_on) = Default::default();
         for session in floor.sessions() {
             let (leg, line) = match session.leg {
                 AgentLeg::Down => continue,
@@ -25,6 +29,12 @@ impl LineSimulator {
                 ContactState::Waiting | ContactState::Reserved { .. } => {
                     Some(CustomerLine::Waiting)
                 }
+                ContactState::Dialling { offer, to, placed, .. } => {
+                    if let (Destination::Number(number), true) = (to, placed) {
+                        self.rings_outside(contact.id, number);
+                    }
+                    Some(CustomerLine::Dialled { session: offer.session })
+                }
                 ContactState::Ringing { offer, .. } => {
                     self.leg_of.get(&offer.session).map(|leg| CustomerLine::Ringing { leg: *leg })
                 }
@@ -38,6 +48,15 @@ impl LineSimulator {
                 }
                 ContactState::AfterWork { .. } => None,
             };
+            if contact.peer.is_some() {
+                self.inside.insert(contact.id);
+            }
+            // Whom a transfer brought is reached under the earlier id too.
+            if let (Some(parent), None) = (contact.parent, contact.peer)
+                && contact.origin == Origin::Inbound
+            {
+                self.goes_on.insert(parent, contact.id);
+            }
             if let Some(line) = line {
                 self.customers.insert(contact.id, line);
             }

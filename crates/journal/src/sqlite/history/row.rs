@@ -13,7 +13,7 @@ use crate::{
 
 use super::super::place::Place;
 
-const COLUMNS: usize = 22;
+const COLUMNS: usize = 25;
 
 /// So many rows go into one statement; SQLite takes 32,766 parameters.
 const ROWS_AT_ONCE: usize = 500;
@@ -25,7 +25,9 @@ pub(super) async fn load<'a>(
     happened: impl Iterator<Item = &'a Happened> + Clone,
     page: &mut Page,
 ) -> Result<(), sqlx::Error> {
-    let contacts = happened.clone().filter_map(history::contact_of).map(|contact| contact.0);
+    let sources = happened.clone().filter_map(history::source_of);
+    let contacts = happened.clone().filter_map(history::contact_of).chain(sources);
+    let contacts = contacts.map(|contact| contact.0);
     let rows = sqlx::query(
         "SELECT * FROM history WHERE business_unit = ?1 \
          AND contact IN (SELECT value FROM json_each(?2))",
@@ -124,7 +126,10 @@ async fn save_contacts(
             .bind(json(contact.ended_by.as_ref())?)
             .bind(json(contact.disposition.as_ref())?)
             .bind(contact.closed_at.map(stored))
-            .bind(json(contact.closed.as_ref())?);
+            .bind(json(contact.closed.as_ref())?)
+            .bind(json(Some(&contact.origin))?)
+            .bind(contact.master.0.cast_signed())
+            .bind(contact.parent.map(|parent| parent.0.cast_signed()));
     }
     // How many rows there are differs each time.
     query.persistent(false).execute(connection).await.map(drop)
@@ -158,6 +163,9 @@ pub(super) fn kept(row: &SqliteRow) -> Result<Kept, sqlx::Error> {
         disposition: from_json(row, "disposition")?,
         closed_at: instant("closed_at")?,
         closed: from_json(row, "closed")?,
+        origin: from_json(row, "origin")?.unwrap_or_default(),
+        master: ContactId(number("master")?),
+        parent: optional("parent")?.map(ContactId),
     };
     let (first, last) = (Position(number("first_fact")?), Position(number("last_fact")?));
     Ok(Kept { first, last, contact })

@@ -27,6 +27,9 @@ fn living(floor: &Floor, session: &AgentSession) -> LivingAgentSession {
         AgentState::Available { .. } => "Available",
         AgentState::Unavailable { .. } => "Unavailable",
         AgentState::InboundContact { .. } => "InboundContact",
+        AgentState::OutboundContact { .. } => "OutboundContact",
+        AgentState::InboundConsult { .. } => "InboundConsult",
+        AgentState::OutboundConsult { .. } => "OutboundConsult",
         AgentState::AfterContactWork { .. } => "AfterContactWork",
     };
     LivingAgentSession {

@@ -20,13 +20,14 @@ use super::OnThisMachine;
 )]
 pub(crate) async fn get_call(
     State(state): State<AppState>,
-    _: OnThisMachine,
+    OnThisMachine(customers): OnThisMachine,
     Path(contact): Path<String>,
 ) -> Result<Json<SimulatedCall>, Refused> {
     let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
+    let now = customers.goes_on_as(ContactId(contact));
     let heard = state
         .floor
-        .read(move |floor| floor.contact(ContactId(contact)).map(|it| heard(&it.state)))
+        .read(move |floor| floor.contact(now).map(|it| heard(&it.state)))
         .await?
         .ok_or(ProblemType::UnknownContact)?;
     Ok(Json(SimulatedCall { contact_id: contact, state: heard.to_owned() }))
@@ -35,7 +36,7 @@ pub(crate) async fn get_call(
 fn heard(state: &ContactState) -> &'static str {
     match state {
         ContactState::Waiting | ContactState::Reserved { .. } => "waiting",
-        ContactState::Ringing { .. } => "ringing",
+        ContactState::Dialling { .. } | ContactState::Ringing { .. } => "ringing",
         ContactState::Talking { talk: Talk::Held, .. } => "on-hold",
         ContactState::Talking { .. } => "talking",
         ContactState::AfterWork { .. } => "ended",

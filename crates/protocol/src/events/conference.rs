@@ -1,0 +1,15 @@
+use serde::{Deserialize, Serialize};
+
+use crate::event_value::Digits;
+
+/// A contact of the agent's is in a conference.
+///
+/// # Shape
+/// `{"Type":"Conference","ConferenceNo":"10001"}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "PascalCase")]
+pub struct Conference {
+    /// Names it.
+    pub conference_no: Digits,
+}
