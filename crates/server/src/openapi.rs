@@ -6,6 +6,7 @@
 
 mod answers;
 mod parameters;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -117,7 +118,8 @@ impl Routes {
 
     /// Gives what answers, and what says how.
     pub(crate) fn into_parts(self) -> (Router<AppState>, Document) {
-        let schemas = answers::with_problem(self.schemas);
+        let mut schemas = answers::with_problem(self.schemas);
+        rows::loosen(&self.paths, &mut schemas);
         let document = json!({
             "openapi": "3.1.0",
             "info": {
