@@ -161,8 +161,50 @@ def is_told_what_cannot_be(day):
     ada.command(f"interactions/{contact}/hold").expect(404)
 
 
+def dials_out(day):
+    """dials out, holds, sends tones, and hangs up"""
+    ada = day.ada
+    number = {"phoneNumber": "+15551230077", "skillId": "101"}
+    ada.command("dial-phone", number).expect(202)
+    out = ada.until_status("Dialing", IsInbound="False")
+    ada.until_status("Active", out)
+    tones = {"dtmfSequence": "12#", "toneDurationMS": "100", "toneSpacingMS": "50"}
+    ada.command("send-dtmf", tones).expect(202)
+    ada.contact(out, "hold")
+    ada.until_status("Holding", out)
+    ada.contact(out, "resume")
+    ada.until_status("Active", out)
+    ada.contact(out, "end")
+    ada.until_status("Disconnected", out, FinalState="True")
+    ada.until_state("Available")
+
+
+def dials_by_the_skills_name(day):
+    """dials out for a skill that it names, from the query"""
+    ada = day.ada
+    ada.command("dial-phone?phoneNumber=5551230077&skillName=Sales").expect(202)
+    out = ada.until_status("Active", Skill="101", IsInbound="False")
+    ada.contact(out, "end")
+    ada.until_status("Disconnected", out, FinalState="True")
+    ada.until_state("Available")
+
+
+def keeps_custom_data(day):
+    """keeps custom data with a call"""
+    ada = day.ada
+    contact = in_call(day, ada).contact
+    data = {"indicatorName": "crm", "data": "account=42|mood=fine"}
+    ada.contact(contact, "custom-data", data)
+    event = ada.until(
+        lambda event: "account=42" in event.get("CustomData", ""), ContactID=contact
+    )
+    assert event["Status"] == "Active"
+    ada.contact(contact, "end")
+    ada.until_state("Available")
+
+
 CHAPTERS = [
     takes_a_call, sees_the_screen_pop, refuses_a_call, holds_mutes_masks_and_records,
     records_the_outcome, asks_for_a_break_during_a_call, loses_its_connection_in_a_call,
-    is_told_what_cannot_be,
+    is_told_what_cannot_be, dials_out, dials_by_the_skills_name, keeps_custom_data,
 ]  # fmt: skip

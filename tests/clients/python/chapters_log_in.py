@@ -12,6 +12,18 @@ def logs_in(day):
     assert str(answer["bus_no"]) == "4512" and ada.agent_id == "61" and ada.team_id == "1"
 
 
+def asks_who_it_is(day):
+    """asks whose token it is"""
+    whose = {"token": day.ada.token}
+    path = "/incontactauthorizationserver/token/whoami"
+    me = day.ada.request("POST", path, whose, "text/plain").expect(200).body
+    assert str(me["agent_id"]) == "61" and str(me["team_id"]) == "1" and str(me["bus_no"]) == "4512"
+    assert me["sub"].startswith("user:") and int(me["expires_in"]) > 0 and me["iss"]
+    user = day.ada.read("/user-management/v1/users/" + me["sub"].removeprefix("user:"))["user"]
+    assert user["firstName"] == "Ada" and user["lastName"] == "Archer"
+    assert isinstance(user["customAttributes"], dict)
+
+
 def is_refused(day):
     """is refused with a wrong password and without a token, in words"""
     stranger = day.agent("ada")
@@ -106,7 +118,7 @@ def reads_states(day):
 
 
 CHAPTERS = [
-    logs_in, is_refused, starts, joins_after_a_conflict, reads_the_business_unit,
+    logs_in, asks_who_it_is, is_refused, starts, joins_after_a_conflict, reads_the_business_unit,
     reads_its_permissions, reads_itself, reads_codes_and_outcomes, reads_time_and_toggles,
     reads_states,
 ]  # fmt: skip

@@ -37,7 +37,7 @@ class Day:
         """A program for an agent."""
         return Agent(self.url, user)
 
-    def administer(self, method, path, body):
+    def administer(self, method, path, body=None):
         """What an administrator changes, over the server's own interface."""
         web = Connection(self.url)
         if not self._administrator:
@@ -47,7 +47,9 @@ class Day:
             given = web.send("POST", "/admin/v1/token", json.dumps(who)).expect(200).body
             self._administrator = "Bearer " + given["access_token"]
         headers = {"Authorization": self._administrator}
-        web.send(method, "/admin/v1/" + path, json.dumps(body), headers).expect(200)
+        sent = None if body is None else json.dumps(body)
+        answer = web.send(method, "/admin/v1/" + path, sent, headers).expect(200, 201, 204)
+        return answer.body if answer.text else None
 
     def begin_anew(self):
         """After a chapter that failed, the next finds agents at work and no calls."""
