@@ -164,6 +164,17 @@ impl Floor {
         self.presence.0.poll_began(session);
     }
 
+    /// Notes that an agent's desktop has said that it is there (E7). Not a fact.
+    ///
+    /// # Errors
+    /// As [`Floor::find_session`].
+    pub fn heard(&mut self, now: Time, agent: AgentId, key: &SessionKey) -> Result<(), Refusal> {
+        let session = self.find_session(agent, key)?;
+        let (id, until) = (session.id, now.max(self.now).plus_s(session.inactivity_timeout_s));
+        self.presence.0.heard(id, until);
+        Ok(())
+    }
+
     /// Notes that a poll is no longer parked.
     pub fn poll_ended(&mut self, now: Time, key: &SessionKey) {
         let session = self.readers.get(key).map(|reader| reader.session);

@@ -41,6 +41,14 @@ impl Presence {
         }
     }
 
+    /// Somebody is there, who does not poll just now: counts anew.
+    pub(crate) fn heard(&mut self, session: AgentSessionId, until: Time) {
+        match self.of.get(&session) {
+            Some(Attendance::Away { .. } | Attendance::Noticed) => self.away(session, until),
+            Some(Attendance::Parked { .. }) | None => {}
+        }
+    }
+
     pub(crate) fn forget(&mut self, session: AgentSessionId) {
         self.set(session, None);
     }

@@ -86,9 +86,7 @@ impl Routing {
 
     /// Gives how many contacts wait in a skill, and since when the oldest does.
     pub(crate) fn waiting(&self, skill: SkillId) -> (usize, Option<Time>) {
-        self.waiting.get(&skill).map_or((0, None), |places| {
-            (places.len(), places.iter().map(|(_, arrived_at, _)| *arrived_at).min())
-        })
+        self.waiting.get(&skill).map_or((0, None), |places| (places.len(), oldest(places)))
     }
 
     /// Gives how many contacts wait in a skill.
@@ -103,6 +101,20 @@ impl Routing {
             self.matching.remove(&skill);
         }
     }
+}
+
+/// Finds since when the oldest waits: the first of each priority is the oldest of it.
+fn oldest(places: &BTreeSet<WaitingPlace>) -> Option<Time> {
+    let mut first = places.first().copied();
+    let mut oldest: Option<Time> = None;
+    while let Some((Reverse(priority), arrived_at, _)) = first {
+        oldest = Some(oldest.map_or(arrived_at, |oldest| oldest.min(arrived_at)));
+        first = priority.checked_sub(1).and_then(|lower| {
+            let from = (Reverse(lower), Time::default(), ContactId::default());
+            places.range(from..).next().copied()
+        });
+    }
+    oldest
 }
 
 fn take_out<P: Ord>(places: &mut BTreeMap<SkillId, BTreeSet<P>>, skill: SkillId, place: &P) {

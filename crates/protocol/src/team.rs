@@ -34,6 +34,36 @@ pub struct UnavailableCode {
     pub agent_timeout_mins: u64,
 }
 
+/// The agents of a team.
+///
+/// # Shape
+/// `{"agents":[{"agentId":1,"firstName":"Ada","lastName":"Archer","teamId":1,"teamName":"Sales floor","isActive":true}]}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TeamAgents {
+    /// In the order of their ids.
+    pub agents: Vec<TeamAgent>,
+}
+
+/// An agent as others see the agent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TeamAgent {
+    /// Names the agent.
+    pub agent_id: u64,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The team.
+    pub team_id: u64,
+    /// The team's name.
+    pub team_name: String,
+    /// Whether the agent may log in.
+    pub is_active: bool,
+}
+
 /// Teams, as `teams` and `teams/{id}` answer.
 ///
 /// # Shape

@@ -13,7 +13,9 @@ mod task;
 
 use std::{sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering, time::Duration};
 
-use cordboard_acd::{AgentId, Command, Event, EventNumber, Fact, Floor, Refusal, Setup};
+use cordboard_acd::{
+    AgentId, Command, Event, EventNumber, Fact, Floor, Refusal, SessionKey, Setup,
+};
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -77,6 +79,7 @@ enum Message {
     },
     Read(ReadAnswer),
     Poll(PollRequest),
+    Alive(AliveRequest),
     /// The server is going down: no poll is parked from now on.
     AnswerPolls,
     /// The server has gone down: nobody asks any more.
@@ -88,6 +91,13 @@ type ReadAnswer = Box<dyn FnOnce(Result<&Floor, FloorError>) + Send>;
 
 /// Is told the floor as it is once all is durable, and the command's own facts.
 type Answer = Box<dyn FnOnce(Result<(&Floor, &[Fact]), FloorError>) + Send>;
+
+/// An agent's desktop says that it is there.
+struct AliveRequest {
+    agent: AgentId,
+    key: SessionKey,
+    answer: oneshot::Sender<Result<(), FloorError>>,
+}
 
 struct PollRequest {
     number: PollNumber,
@@ -161,6 +171,17 @@ impl FloorHandle {
         let told = receiver.await.map_err(|_| FloorError::Stopped);
         drop(place);
         told?
+    }
+
+    /// Notes that an agent's desktop is there, though it does not poll just now.
+    pub(crate) async fn keep_alive(
+        &self,
+        agent: AgentId,
+        key: SessionKey,
+    ) -> Result<(), FloorError> {
+        let (answer, receiver) = oneshot::channel();
+        self.send(Message::Alive(AliveRequest { agent, key, answer })).await?;
+        receiver.await.map_err(|_| FloorError::Stopped)?
     }
 
     /// Answers every parked poll, and each that still comes, at once.

@@ -11,6 +11,7 @@ pub(crate) mod contacts;
 pub(crate) mod desktop;
 pub(crate) mod discovery;
 pub(crate) mod health;
+pub(crate) mod later;
 pub(crate) mod openapi;
 pub(crate) mod simulator;
 pub(crate) mod skills;

@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 use crate::{
     handlers::{
         address_books, admin, agent_phone, agent_sessions, agents, business_unit, calls, contacts,
-        desktop, discovery, health, openapi, simulator, skills, teams, tokens, users,
+        desktop, discovery, health, later, openapi, simulator, skills, teams, tokens, users,
     },
     http::{apply, once_started},
     openapi::{Routes, Token},
@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Routes {
     let all = tokens().and(discovery()).and(users());
     let all = all.and(agent_sessions()).and(agent_phone()).and(calls()).and(contacts());
     let all = all.and(agents()).and(teams()).and(skills()).and(business_unit()).and(desktop());
+    let all = all.and(later());
     all.and(administrators_tokens()).and(administration()).and(line_simulator()).and(server())
 }
 
@@ -67,6 +68,8 @@ fn agent_sessions() -> Routes {
         .with(routes!(agent_sessions::get, agent_sessions::end))
         .with(routes!(agent_sessions::set_state))
         .with(routes!(agent_sessions::get_next_event))
+        .with(routes!(agent_sessions::keep_alive))
+        .with(routes!(agent_sessions::continue_reskill))
 }
 
 fn agent_phone() -> Routes {
@@ -104,19 +107,21 @@ fn contacts() -> Routes {
 }
 
 fn agents() -> Routes {
-    Routes::of(
-        "Agents",
-        Token::Agent,
-        "What a desktop reads of its own agent, and of whom it may call",
-    )
-    .with(routes!(agents::permissions))
-    .with(routes!(agents::get))
-    .with(routes!(agents::agent_settings))
-    .with(routes!(agents::skills))
-    .with(routes!(agents::address_books))
-    .with(routes!(address_books::entries))
-    .with(routes!(agents::states))
-    .with(routes!(agents::cached_states))
+    let about = "What a desktop reads of its own agent, and of whom it may call";
+    Routes::of("Agents", Token::Agent, about)
+        .with(routes!(agents::permissions))
+        .with(routes!(agents::get))
+        .with(routes!(agents::agent_settings))
+        .with(routes!(agents::skills))
+        .with(routes!(agents::address_books))
+        .with(routes!(address_books::entries))
+        .with(routes!(agents::states))
+        .with(routes!(agents::cached_states))
+        .with(routes!(agents::queues))
+        .with(routes!(agents::queue_details))
+        .with(routes!(agents::indicators))
+        .with(routes!(agents::messages))
+        .with(routes!(agents::scheduled_callbacks))
 }
 
 fn teams() -> Routes {
@@ -124,6 +129,7 @@ fn teams() -> Routes {
         .with(routes!(teams::list))
         .with(routes!(teams::get))
         .with(routes!(teams::unavailable_codes))
+        .with(routes!(teams::agents))
 }
 
 fn skills() -> Routes {
@@ -131,12 +137,66 @@ fn skills() -> Routes {
         .with(routes!(skills::list))
         .with(routes!(skills::get))
         .with(routes!(skills::dispositions))
+        .with(routes!(skills::activity))
+        .with(routes!(skills::tags))
 }
 
 fn business_unit() -> Routes {
     Routes::of("Business unit", Token::Agent, "The business unit, and what time it is there")
         .with(routes!(business_unit::get))
         .with(routes!(business_unit::server_time))
+}
+
+fn later() -> Routes {
+    const IN: &str = "agent-sessions/{sessionId}/interactions/{contactId}";
+    let routes = Routes::of("Later", Token::Agent, "What a later version brings: 501 until then")
+        .with(routes!(later::digital_contact))
+        .with(routes!(later::dialer))
+        .at("agent-sessions/{sessionId}/dialer-logout", routes!(later::dialer))
+        .with(routes!(later::chat))
+        .with(routes!(later::email))
+        .with(routes!(later::voicemail))
+        .with(routes!(later::work_item))
+        .with(routes!(later::commitment))
+        .at(
+            "agent-sessions/{sessionId}/interactions/{callbackId}/reschedule",
+            routes!(later::commitment),
+        )
+        .at(
+            "agent-sessions/{sessionId}/interactions/{callbackId}/cancel",
+            routes!(later::commitment),
+        )
+        .with(routes!(later::commit))
+        .with(routes!(later::change_commitment))
+        .with(routes!(later::supervision))
+        .at("agent-sessions/{sessionId}/coach", routes!(later::supervision))
+        .at("agent-sessions/{sessionId}/barge", routes!(later::supervision))
+        .at("agent-sessions/{sessionId}/take-over", routes!(later::supervision));
+    let chat = [
+        "activate-chat",
+        "send-chat-text",
+        "typing",
+        "transfer-chat-to-agent",
+        "transfer-chat-to-skill",
+    ];
+    let email = [
+        "email-reply",
+        "email-forward",
+        "email-send",
+        "email-park",
+        "email-unpark",
+        "transfer-email-to-agent",
+        "transfer-email-to-skill",
+    ];
+    let voicemail =
+        ["pause-voicemail", "transfer-voicemail-to-agent", "transfer-voicemail-to-skill"];
+    let at = |word: &&str| format!("{IN}/{word}");
+    let routes = chat.iter().map(at).fold(routes, |all, path| all.at(&path, routes!(later::chat)));
+    let routes =
+        email.iter().map(at).fold(routes, |all, path| all.at(&path, routes!(later::email)));
+    let routes =
+        voicemail.iter().map(at).fold(routes, |all, path| all.at(&path, routes!(later::voicemail)));
+    routes.at(&at(&"transfer-work-item-to-skill"), routes!(later::work_item))
 }
 
 fn desktop() -> Routes {

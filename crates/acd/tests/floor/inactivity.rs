@@ -121,3 +121,35 @@ fn who_becomes_available_without_a_poll_is_unavailable_again_soon() {
     let told = stage.told(ANN);
     assert_eq!(told, ["unavailable (Inactive)", "available", "unavailable (Inactive)"]);
 }
+
+#[test]
+fn who_says_to_be_there_counts_anew() {
+    let mut stage = Stage::new();
+    let key = away(&mut stage);
+    stage.pass_s(59);
+    stage.floor.heard(stage.now, ANN, &key).unwrap();
+    stage.pass_s(59);
+    assert!(stage.told(ANN).is_empty());
+    stage.pass_s(61);
+    assert_eq!(stage.told(ANN), ["unavailable (Inactive)"]);
+    // Who was taken for gone and says otherwise stays Unavailable, and is looked after again.
+    stage.floor.heard(stage.now, ANN, &key).unwrap();
+    stage.available(ANN).unwrap();
+    stage.told(ANN);
+    stage.pass_s(61);
+    assert_eq!(stage.told(ANN), ["unavailable (Inactive)"]);
+    let unknown = SessionKey([0xee; 16]);
+    assert_eq!(
+        stage.floor.heard(stage.now, ANN, &unknown),
+        Err(cordboard_acd::Refusal::UnknownAgentSession)
+    );
+    assert_eq!(
+        stage.floor.heard(stage.now, crate::stage::BOB, &key),
+        Err(cordboard_acd::Refusal::UnknownAgentSession)
+    );
+    // A parked poll goes on being presence.
+    stage.floor.poll_began(stage.now, &key, EventNumber(0));
+    stage.floor.heard(stage.now, ANN, &key).unwrap();
+    stage.pass_s(3_000);
+    assert!(!stage.told(ANN).contains(&"unavailable (Inactive)".to_owned()));
+}

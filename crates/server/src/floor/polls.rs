@@ -3,7 +3,10 @@
 use cordboard_acd::{AgentSessionId, Poll};
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{FloorError, PollAnswer, PollNumber, PollRequest, parked::ParkedPoll, task::FloorTask};
+use super::{
+    AliveRequest, FloorError, PollAnswer, PollNumber, PollRequest, parked::ParkedPoll,
+    task::FloorTask,
+};
 
 impl FloorTask {
     pub(super) fn poll(&mut self, request: PollRequest) {
@@ -39,6 +42,16 @@ impl FloorTask {
                 self.floor.poll_ended(now, &id.key);
             }
         }
+    }
+
+    /// What it changes is no fact, so it is done as soon as it is told.
+    pub(super) fn alive(&mut self, request: AliveRequest) {
+        let AliveRequest { agent, key, answer } = request;
+        let now = self.parts.clock.now();
+        let durable = self.durable_floor().map(|_| ());
+        let told = durable.and_then(|()| Ok(self.floor.heard(now, agent, &key)?));
+        // Nobody is listening when the client has gone.
+        let _ = answer.send(told);
     }
 
     /// Asks the floor again for the parked polls of an agent session that has something to tell.

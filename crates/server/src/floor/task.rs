@@ -15,7 +15,8 @@ use crate::{
 };
 
 use super::{
-    Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest, ReadAnswer,
+    AliveRequest, Answer, FloorError, Inbox, Message, PollAnswer, PollNumber, PollRequest,
+    ReadAnswer,
     parked::Parked,
     recovery::{self, CannotRecover, Recovered},
     snapshots::Snapshots,
@@ -59,6 +60,7 @@ enum Telling {
     Refused(Answer, FloorError),
     Read(ReadAnswer),
     Poll(PollRequest),
+    Alive(AliveRequest),
 }
 
 /// What woke the task.
@@ -203,6 +205,7 @@ impl FloorTask {
                 },
                 Message::Read(read) => Telling::Read(read),
                 Message::Poll(request) => Telling::Poll(request),
+                Message::Alive(request) => Telling::Alive(request),
                 Message::AnswerPolls => {
                     self.answers_polls_at_once = true;
                     continue;
@@ -284,6 +287,7 @@ impl FloorTask {
                 }
                 Telling::Read(read) => read(self.durable_floor()),
                 Telling::Poll(request) => self.poll(request),
+                Telling::Alive(request) => self.alive(request),
             }
         }
         if self.durable_floor().is_ok() {
@@ -326,7 +330,7 @@ impl FloorTask {
             Telling::Done(answer, _) | Telling::Refused(answer, _) => {
                 Telling::Refused(answer, refusal.clone())
             }
-            Telling::Read(_) | Telling::Poll(_) => telling,
+            Telling::Read(_) | Telling::Poll(_) | Telling::Alive(_) => telling,
         });
         self.tell(&[], tellings.collect());
     }
@@ -418,6 +422,7 @@ impl FloorTask {
                 }
                 Message::Read(read) => tellings.push(Telling::Read(read)),
                 Message::Poll(request) => tellings.push(Telling::Poll(request)),
+                Message::Alive(request) => tellings.push(Telling::Alive(request)),
                 Message::AnswerPolls => self.answers_polls_at_once = true,
                 Message::End => self.ends = true,
             }

@@ -1,19 +1,23 @@
 //! Agent sessions: start, join, read, end, state, events.
 
+mod continue_reskill;
 mod end;
 mod get;
 mod get_next_event;
 mod join;
+mod keep_alive;
 mod set_state;
 mod start;
 
 use axum::http::StatusCode;
 use cordboard_acd::{Command, command::AgentCommand};
 
+pub(crate) use continue_reskill::*;
 pub(crate) use end::*;
 pub(crate) use get::*;
 pub(crate) use get_next_event::*;
 pub(crate) use join::*;
+pub(crate) use keep_alive::*;
 pub(crate) use set_state::*;
 pub(crate) use start::*;
 

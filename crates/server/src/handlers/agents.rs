@@ -4,7 +4,12 @@ mod address_books;
 mod agent_settings;
 mod cached_states;
 mod get;
+mod indicators;
+mod messages;
 mod permissions;
+mod queue_details;
+mod queues;
+mod scheduled_callbacks;
 mod skills;
 mod states;
 
@@ -15,7 +20,12 @@ pub(crate) use address_books::*;
 pub(crate) use agent_settings::*;
 pub(crate) use cached_states::*;
 pub(crate) use get::*;
+pub(crate) use indicators::*;
+pub(crate) use messages::*;
 pub(crate) use permissions::*;
+pub(crate) use queue_details::*;
+pub(crate) use queues::*;
+pub(crate) use scheduled_callbacks::*;
 pub(crate) use skills::*;
 pub(crate) use states::*;
 

@@ -1,15 +1,19 @@
 //! Skills and their dispositions.
 
+mod activity;
 mod dispositions;
 mod get;
 mod list;
+mod tags;
 
 use cordboard_acd::{Setup, SkillId, setup::Skill};
 use cordboard_protocol::problem::ProblemType;
 
+pub(crate) use activity::*;
 pub(crate) use dispositions::*;
 pub(crate) use get::*;
 pub(crate) use list::*;
+pub(crate) use tags::*;
 
 use crate::{http::path_number, problem::Refused};
 

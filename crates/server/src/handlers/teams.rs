@@ -1,5 +1,6 @@
 //! Teams and their unavailable codes.
 
+mod agents;
 mod get;
 mod list;
 mod unavailable_codes;
@@ -7,6 +8,7 @@ mod unavailable_codes;
 use cordboard_acd::{Setup, TeamId, setup::Team};
 use cordboard_protocol::problem::ProblemType;
 
+pub(crate) use agents::*;
 pub(crate) use get::*;
 pub(crate) use list::*;
 pub(crate) use unavailable_codes::*;

@@ -29,8 +29,7 @@ const MOST_FIELDS: usize = 100;
 /// Says which part of a list is wanted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ListWanted {
-    /// In lower case; none: all.
-    fields: Option<BTreeSet<String>>,
+    fields: Fields,
     /// In lower case.
     search: Option<String>,
     order: Option<Order>,
@@ -40,6 +39,13 @@ pub(crate) struct ListWanted {
     pub(crate) top: Option<u64>,
     /// Only what has changed at this time or later.
     pub(crate) updated_since: Option<Time>,
+}
+
+/// Says which keys are wanted: all that reads of one thing take.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    /// In lower case; none: all.
+    keys: Option<BTreeSet<String>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -66,27 +72,51 @@ impl<S: Sync> FromRequestParts<S> for ListWanted {
     }
 }
 
-impl ListWanted {
-    /// Reads it; letter case of the names does not matter, other parameters are the operation's.
-    pub(crate) fn of_query(query: &str) -> Result<Self, Refused> {
-        let mut said = ListParameters::default();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let place = match name.to_ascii_lowercase().as_str() {
-                "fields" => &mut said.fields,
-                "searchstring" => &mut said.search_string,
-                "orderby" => &mut said.order_by,
-                "skip" => &mut said.skip,
-                "top" => &mut said.top,
-                "updatedsince" | "lastpolltime" => &mut said.updated_since,
-                _ => continue,
-            };
-            let value = value.trim();
-            *place = (!value.is_empty()).then(|| value.to_owned());
+impl<S: Sync> FromRequestParts<S> for Fields {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
+        let query = parts.uri.query().unwrap_or_default();
+        Self::read(said_in(query).fields.as_deref())
+    }
+}
+
+impl Fields {
+    fn read(text: Option<&str>) -> Result<Self, Refused> {
+        let Some(text) = text else { return Ok(Self::default()) };
+        let keys = text.split(',').map(|key| key.trim().to_ascii_lowercase());
+        let keys: BTreeSet<_> = keys.filter(|key| !key.is_empty()).collect();
+        if keys.len() > MOST_FIELDS {
+            return Err(Refused::bad_value(format!("fields: at most {MOST_FIELDS} keys")));
         }
-        let ListParameters { fields: keys, search_string, order_by, skip, top, updated_since } =
-            said;
+        Ok(Self { keys: Some(keys) })
+    }
+
+    /// Answers: of the rows, or the one, that a JSON pointer names, the keys that are wanted remain.
+    pub(crate) fn answer(&self, answer: impl Serialize, rows: &str) -> Result<Response, Refused> {
+        let Some(keys) = &self.keys else { return Ok(Json(answer).into_response()) };
+        let mut answer = serde_json::to_value(answer).map_err(|_| ProblemType::Internal)?;
+        let only = |row: &mut Value| {
+            if let Some(row) = row.as_object_mut() {
+                row.retain(|key, _| keys.contains(&key.to_ascii_lowercase()));
+            }
+        };
+        match answer.pointer_mut(rows) {
+            Some(Value::Array(rows)) => rows.iter_mut().for_each(only),
+            Some(row) => only(row),
+            None => {}
+        }
+        Ok(Json(answer).into_response())
+    }
+}
+
+impl ListWanted {
+    /// Reads it.
+    pub(crate) fn of_query(query: &str) -> Result<Self, Refused> {
+        let ListParameters { fields, search_string, order_by, skip, top, updated_since } =
+            said_in(query);
         Ok(Self {
-            fields: keys.as_deref().map(fields).transpose()?,
+            fields: Fields::read(fields.as_deref())?,
             search: search_string.as_deref().map(search).transpose()?,
             order: order_by.as_deref().map(Order::read).transpose()?,
             skip: skip.map_or(Ok(0), |skip| number("skip", &skip, u64::MAX))?,
@@ -123,15 +153,9 @@ impl ListWanted {
         Ok(Listed { rows: found.into_iter().skip(skip).take(top).collect(), total })
     }
 
-    /// Answers: of the rows, which a JSON pointer names, the keys that are wanted remain.
+    /// Answers: of the rows, or the one, that a JSON pointer names, the keys that are wanted remain.
     pub(crate) fn answer(&self, answer: impl Serialize, rows: &str) -> Result<Response, Refused> {
-        let Some(fields) = &self.fields else { return Ok(Json(answer).into_response()) };
-        let mut answer = serde_json::to_value(answer).map_err(|_| ProblemType::Internal)?;
-        let rows = answer.pointer_mut(rows).and_then(Value::as_array_mut);
-        for row in rows.into_iter().flatten().filter_map(Value::as_object_mut) {
-            row.retain(|key, _| fields.contains(&key.to_ascii_lowercase()));
-        }
-        Ok(Json(answer).into_response())
+        self.fields.answer(answer, rows)
     }
 
     fn is_searched(&self, name: impl FnOnce() -> String) -> bool {
@@ -220,16 +244,24 @@ impl PartialEq for Place {
 
 impl Eq for Place {}
 
-fn fields(text: &str) -> Result<BTreeSet<String>, Refused> {
-    let fields: BTreeSet<_> = text
-        .split(',')
-        .map(|field| field.trim().to_ascii_lowercase())
-        .filter(|field| !field.is_empty())
-        .collect();
-    if fields.len() > MOST_FIELDS {
-        return Err(Refused::bad_value(format!("fields: at most {MOST_FIELDS} keys")));
+/// Letter case of the names does not matter, an empty value is none, and other parameters are the
+/// operation's.
+fn said_in(query: &str) -> ListParameters {
+    let mut said = ListParameters::default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let place = match name.to_ascii_lowercase().as_str() {
+            "fields" => &mut said.fields,
+            "searchstring" => &mut said.search_string,
+            "orderby" => &mut said.order_by,
+            "skip" => &mut said.skip,
+            "top" => &mut said.top,
+            "updatedsince" | "lastpolltime" => &mut said.updated_since,
+            _ => continue,
+        };
+        let value = value.trim();
+        *place = (!value.is_empty()).then(|| value.to_owned());
     }
-    Ok(fields)
+    said
 }
 
 fn search(text: &str) -> Result<String, Refused> {

@@ -1,7 +1,9 @@
+mod continue_reskill;
 mod end;
 mod get;
 mod get_next_event;
 mod isolation;
 mod join;
+mod keep_alive;
 mod set_state;
 mod start;

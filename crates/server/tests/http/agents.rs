@@ -1,4 +1,7 @@
 mod address_books;
+mod indicators;
+mod messages;
+mod queues;
 mod states;
 
 use serde_json::json;

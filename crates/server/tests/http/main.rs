@@ -17,6 +17,8 @@ mod desktop;
 mod discovery;
 mod guide;
 mod health;
+mod later;
+mod list;
 mod log;
 mod openapi;
 mod public_url;

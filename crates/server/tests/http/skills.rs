@@ -1,3 +1,6 @@
+mod activity;
+mod tags;
+
 use serde_json::json;
 
 use crate::server::{API, Server};

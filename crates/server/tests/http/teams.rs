@@ -1,3 +1,5 @@
+mod agents;
+
 use serde_json::json;
 
 use crate::server::{API, Server};

@@ -1,29 +1,36 @@
 use axum::{
-    Json,
     extract::{Path, State},
+    response::Response,
 };
 use cordboard_protocol::agent::Agents;
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, Fields},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads an agent.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "agents/{agentId}",
+    params(("fields" = Option<String>, Query, description = "A comma list: only those keys")),
     responses((status = 200, description = "The agent", body = Agents)),
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,
     Path(agent): Path<String>,
-) -> Result<Json<Agents>, Refused> {
+    fields: Fields,
+) -> Result<Response, Refused> {
     let setup = state.setup();
     let agent = super::own(&setup, caller, &agent)?;
-    Ok(Json(Agents { agents: vec![wire::agent::agent(agent, &setup)] }))
+    fields.answer(Agents { agents: vec![wire::agent::agent(agent, &setup)] }, "/agents")
 }

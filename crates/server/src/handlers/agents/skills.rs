@@ -1,29 +1,39 @@
 use axum::{
-    Json,
     extract::{Path, State},
+    response::Response,
 };
-use cordboard_protocol::skill::AgentSkills;
+use cordboard_protocol::{list::ListParameters, skill::AgentSkills};
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads an agent's skills.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "agents/{agentId}/skills",
+    params(ListParameters),
     responses((status = 200, description = "The agent's skills", body = AgentSkills)),
 )]
 pub(crate) async fn skills(
     State(state): State<AppState>,
     Caller(caller): Caller,
     Path(agent): Path<String>,
-) -> Result<Json<AgentSkills>, Refused> {
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
     let setup = state.setup();
     let agent = super::own(&setup, caller, &agent)?;
-    Ok(Json(wire::agent::skills(agent, &setup)))
+    let assigned = wire::agent::skills(agent, &setup).agent_skill_assignments;
+    let listed = wanted.of(assigned, |skill| skill.skill_name.clone())?;
+    let skills = AgentSkills { agent_skill_assignments: listed.rows };
+    wanted.answer(skills, "/agentSkillAssignments")
 }

@@ -1,24 +1,31 @@
 use axum::{
-    Json,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use cordboard_protocol::{disposition::Dispositions, list::ListParameters};
+
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads a skill's dispositions; 204 when it has none.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "skills/{skillId}/dispositions",
+    params(ListParameters),
     responses(
-        (status = 200, description = "The dispositions", body = cordboard_protocol::disposition::Dispositions),
+        (status = 200, description = "The dispositions", body = Dispositions),
         (status = 204, description = "The skill has none"),
     ),
 )]
@@ -26,11 +33,13 @@ pub(crate) async fn dispositions(
     State(state): State<AppState>,
     _: Caller,
     Path(skill): Path<String>,
+    wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();
     let skill = super::by_path(&setup, &skill)?;
-    Ok(match wire::skill::dispositions(skill, &setup) {
-        Some(dispositions) => Json(dispositions).into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    })
+    let Some(all) = wire::skill::dispositions(skill, &setup) else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let listed = wanted.of(all.dispositions, |it| it.disposition_name.clone())?;
+    wanted.answer(Dispositions { dispositions: listed.rows }, "/dispositions")
 }

@@ -1,27 +1,34 @@
 use axum::{
-    Json,
     extract::{Path, State},
+    response::Response,
 };
 use cordboard_protocol::skill::Skill;
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, Fields},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads a skill; flat.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "skills/{skillId}",
+    params(("fields" = Option<String>, Query, description = "A comma list: only those keys")),
     responses((status = 200, description = "The skill", body = Skill)),
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,
     Path(skill): Path<String>,
-) -> Result<Json<Skill>, Refused> {
-    Ok(Json(wire::skill::skill(super::by_path(&state.setup(), &skill)?)))
+    fields: Fields,
+) -> Result<Response, Refused> {
+    fields.answer(wire::skill::skill(super::by_path(&state.setup(), &skill)?), "")
 }

@@ -1,29 +1,36 @@
 use axum::{
-    Json,
     extract::{Path, State},
+    response::Response,
 };
 use cordboard_protocol::team::Teams;
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, Fields},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads a team.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "teams/{teamId}",
+    params(("fields" = Option<String>, Query, description = "A comma list: only those keys")),
     responses((status = 200, description = "The team", body = Teams)),
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,
     Path(team): Path<String>,
-) -> Result<Json<Teams>, Refused> {
+    fields: Fields,
+) -> Result<Response, Refused> {
     let setup = state.setup();
     let team = super::by_path(&setup, &team)?;
-    Ok(Json(Teams { teams: vec![wire::team::team(team)] }))
+    fields.answer(Teams { teams: vec![wire::team::team(team)] }, "/teams")
 }

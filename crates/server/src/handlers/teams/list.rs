@@ -1,17 +1,33 @@
-use axum::{Json, extract::State};
-use cordboard_protocol::team::Teams;
+use axum::{extract::State, response::Response};
+use cordboard_protocol::{list::ListParameters, team::Teams};
 
-use crate::{http::Caller, state::AppState, wire};
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads all teams.
+///
+/// # Errors
+/// `bad-value`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "teams",
+    params(ListParameters),
     responses((status = 200, description = "The teams", body = Teams)),
 )]
-pub(crate) async fn list(State(state): State<AppState>, _: Caller) -> Json<Teams> {
-    Json(Teams { teams: state.setup().teams.values().map(wire::team::team).collect() })
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    _: Caller,
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
+    let setup = state.setup();
+    let listed =
+        wanted.of(setup.teams.values().map(wire::team::team), |team| team.team_name.clone())?;
+    wanted.answer(Teams { teams: listed.rows }, "/teams")
 }

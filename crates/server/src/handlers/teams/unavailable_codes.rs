@@ -1,29 +1,38 @@
 use axum::{
-    Json,
     extract::{Path, State},
+    response::Response,
 };
-use cordboard_protocol::team::UnavailableCodes;
+use cordboard_protocol::{list::ListParameters, team::UnavailableCodes};
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads a team's unavailable codes.
 ///
 /// # Errors
-/// `unknown-resource`.
+/// `bad-value`, `unknown-resource`.
 ///
 /// # Source
 /// `docs/agent-api.md` section 6.
 #[utoipa::path(
     get,
     path = "teams/{teamId}/unavailable-codes",
+    params(ListParameters),
     responses((status = 200, description = "The codes", body = UnavailableCodes)),
 )]
 pub(crate) async fn unavailable_codes(
     State(state): State<AppState>,
     _: Caller,
     Path(team): Path<String>,
-) -> Result<Json<UnavailableCodes>, Refused> {
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
     let setup = state.setup();
     let team = super::by_path(&setup, &team)?;
-    Ok(Json(wire::team::unavailable_codes(team, &setup)))
+    let codes = wire::team::unavailable_codes(team, &setup).unavailable_codes;
+    let listed = wanted.of(codes, |code| code.out_state_name.clone())?;
+    wanted.answer(UnavailableCodes { unavailable_codes: listed.rows }, "/unavailableCodes")
 }

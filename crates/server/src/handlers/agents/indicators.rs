@@ -1,0 +1,37 @@
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use cordboard_protocol::{indicator::Indicators, list::ListParameters};
+
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
+
+/// Reads an agent's indicators. An event tells when they change.
+///
+/// # Errors
+/// `bad-value`, `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "agents/{agentId}/indicators",
+    params(ListParameters),
+    responses((status = 200, description = "The indicators", body = Indicators)),
+)]
+pub(crate) async fn indicators(
+    State(state): State<AppState>,
+    Caller(caller): Caller,
+    Path(agent): Path<String>,
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
+    let setup = state.setup();
+    let agent = super::own(&setup, caller, &agent)?;
+    let listed = wanted.of(wire::indicators(agent, &setup), |indicator| indicator.name.clone())?;
+    wanted.answer(Indicators { indicators: listed.rows }, "/indicators")
+}

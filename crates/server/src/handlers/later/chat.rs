@@ -1,0 +1,18 @@
+use axum::{extract::State, http::StatusCode};
+
+use crate::{http::AgentSession, problem::Refused, state::AppState};
+
+/// Asks something of a chat. It comes in a later version.
+///
+/// # Errors
+/// `not-implemented`, `unknown-agent-session`, `agent-session-ended`.
+///
+/// # Source
+/// `docs/agent-api.md` section 5.
+#[utoipa::path(post, path = "agent-sessions/{sessionId}/interactions/add-chat", responses())]
+pub(crate) async fn chat(
+    State(state): State<AppState>,
+    session: AgentSession,
+) -> Result<StatusCode, Refused> {
+    super::within(&state, session, "chats come").await
+}

@@ -1,0 +1,41 @@
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use cordboard_protocol::{
+    list::ListParameters,
+    tag::{SkillTagSet, SkillTags},
+};
+
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
+
+/// Reads the tags of a skill, those that may not be chosen any more among them.
+///
+/// # Errors
+/// `bad-value`, `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "skills/{skillId}/tags",
+    params(ListParameters),
+    responses((status = 200, description = "The tags", body = SkillTags)),
+)]
+pub(crate) async fn tags(
+    State(state): State<AppState>,
+    _: Caller,
+    Path(skill): Path<String>,
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
+    let setup = state.setup();
+    let skill = super::by_path(&setup, &skill)?;
+    let listed = wanted.of(wire::tags(skill, &setup), |tag| tag.tag_name.clone())?;
+    let result_set = SkillTagSet { skill_id: skill.id.0, tags: listed.rows };
+    wanted.answer(SkillTags { result_set }, "/resultSet/tags")
+}

@@ -1,0 +1,38 @@
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use cordboard_protocol::{list::ListParameters, team::TeamAgents};
+
+use crate::{
+    http::{Caller, ListWanted},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
+
+/// Reads the agents of a team, as others see them.
+///
+/// # Errors
+/// `bad-value`, `unknown-resource`.
+///
+/// # Source
+/// `docs/agent-api.md` section 6.
+#[utoipa::path(
+    get,
+    path = "teams/{teamId}/agents",
+    params(ListParameters),
+    responses((status = 200, description = "The team's agents", body = TeamAgents)),
+)]
+pub(crate) async fn agents(
+    State(state): State<AppState>,
+    _: Caller,
+    Path(team): Path<String>,
+    wanted: ListWanted,
+) -> Result<Response, Refused> {
+    let setup = state.setup();
+    let team = super::by_path(&setup, &team)?;
+    let agents = wire::team::agents(team, &setup);
+    let listed = wanted.of(agents, |agent| format!("{} {}", agent.first_name, agent.last_name))?;
+    wanted.answer(TeamAgents { agents: listed.rows }, "/agents")
+}
