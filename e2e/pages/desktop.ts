@@ -1,7 +1,22 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
+import { Calls } from './calls';
+import { DialPanel } from './dial_panel';
+
 /** A call command as its button says it. */
-export type CallButton = 'Hold' | 'Resume' | 'Mute' | 'Unmute' | 'Mask' | 'Unmask' | 'Record' | 'Recording' | 'Hang up';
+export type CallButton =
+  | 'Hold'
+  | 'Resume'
+  | 'Mute'
+  | 'Unmute'
+  | 'Mask'
+  | 'Unmask'
+  | 'Record'
+  | 'Recording'
+  | 'Keypad'
+  | 'Transfer'
+  | 'Hang up'
+  | 'Leave';
 
 /** The agent's desktop, as an agent sees it. */
 export class Desktop {
@@ -73,6 +88,33 @@ export class Desktop {
 
   async press(name: CallButton): Promise<void> {
     await this.control(name).click();
+  }
+
+  /** Opens the place to call somebody. */
+  async newCall(): Promise<DialPanel> {
+    await this.showPart('Contacts');
+    await this.page.getByRole('button', { name: /^New call/ }).click();
+    const panel = new DialPanel(this.page);
+    await expect(panel.field).toBeFocused();
+    return panel;
+  }
+
+  /** Opens the place to hand the call in focus on. */
+  async transfer(): Promise<DialPanel> {
+    await this.showPart('Contact');
+    await this.press('Transfer');
+    const panel = new DialPanel(this.page, /^Transfer /);
+    await expect(panel.field).toBeFocused();
+    return panel;
+  }
+
+  /** Several calls, one above the other. */
+  get calls(): Calls {
+    return new Calls(this.page);
+  }
+
+  get notices(): Locator {
+    return this.page.getByRole('region', { name: 'Notices' });
   }
 
   get hangUpConfirmation(): Locator {

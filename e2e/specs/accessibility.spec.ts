@@ -65,6 +65,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await nothingFound(agent.page);
       });
 
+      test('where somebody is called, on the keypad, with two calls, and in a conference', async ({ agent, cordboard }) => {
+        const { page } = agent;
+        const panel = await agent.newCall();
+        await expect(panel.entry('Ben Brook')).toBeVisible();
+        await nothingFound(page);
+        await panel.place.getByRole('button', { name: 'Keypad' }).click();
+        await panel.call('5+5');
+        await expect(panel.wrong).not.toBeEmpty();
+        await nothingFound(page);
+        await page.keyboard.press('Escape');
+
+        await cordboard.call(101);
+        await agent.answer();
+        await agent.press('Keypad');
+        await expect(page.getByRole('region', { name: 'Keypad' })).toBeFocused();
+        await nothingFound(page);
+        await page.keyboard.press('Escape');
+        const transfer = await agent.transfer();
+        await expect(transfer.entry('Ben Brook')).toBeVisible();
+        await nothingFound(page);
+        await transfer.call('5550042');
+        await expect(agent.calls.rows).toHaveCount(2);
+        await nothingFound(page);
+        await agent.calls.deed(/^Conference/).click();
+        await expect(agent.calls.deed(/^Leave/)).toBeVisible();
+        await nothingFound(page);
+        await agent.calls.deed(/^End for everyone/).click();
+        await expect(page.getByRole('dialog', { name: 'End the conference for everyone?' })).toBeVisible();
+        await nothingFound(page);
+      });
+
       test('in the help, the settings, the question before logging out, and without a network', async ({ agent, context, cordboard }) => {
         const { page } = agent;
         await agent.key('Q');

@@ -6,7 +6,9 @@ use cordboard_protocol::agent_session::{
     EndAgentSession, JoinAgentSession, SetAgentState, StartAgentSession,
 };
 use cordboard_protocol::desktop::WantPageToken;
+use cordboard_protocol::dial::{DialAgent, DialPhone, DialSkill};
 use cordboard_protocol::disposition::SetDisposition;
+use cordboard_protocol::dtmf::SendDtmf;
 use cordboard_protocol::simulator::PlaceCall;
 use cordboard_protocol::token::TokenRequest;
 use serde::Serialize;
@@ -142,6 +144,42 @@ pub fn set_disposition(session: &str, contact: u64, outcome: &SetDisposition) ->
     post(&of_session(session, &format!("/interactions/{contact}/disposition")), json(outcome))
 }
 
+/// Dials a phone number.
+#[must_use]
+pub fn dial_phone(session: &str, dial: &DialPhone) -> Call {
+    post(&of_session(session, "/dial-phone"), json(dial))
+}
+
+/// Calls another agent.
+#[must_use]
+pub fn dial_agent(session: &str, dial: &DialAgent) -> Call {
+    post(&of_session(session, "/dial-agent"), json(dial))
+}
+
+/// Calls whoever of a skill is free.
+#[must_use]
+pub fn dial_skill(session: &str, dial: &DialSkill) -> Call {
+    post(&of_session(session, "/dial-skill"), json(dial))
+}
+
+/// Joins the far ends of the agent's two calls, and takes the agent out; also out of a conference.
+#[must_use]
+pub fn transfer_calls(session: &str) -> Call {
+    post(&of_session(session, "/interactions/transfer-calls"), None)
+}
+
+/// Joins the agent's two calls, with the agent among them.
+#[must_use]
+pub fn conference_calls(session: &str) -> Call {
+    post(&of_session(session, "/interactions/conference-calls"), None)
+}
+
+/// Sends tones into the active call.
+#[must_use]
+pub fn send_dtmf(session: &str, tones: &SendDtmf) -> Call {
+    post(&of_session(session, "/send-dtmf"), json(tones))
+}
+
 /// What a command to the agent's own phone connection does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LegAction {
@@ -177,6 +215,18 @@ pub fn permissions(agent: u64) -> Call {
 #[must_use]
 pub fn agent_skills(agent: u64) -> Call {
     get(&format!("agents/{agent}/skills"))
+}
+
+/// The agents that are logged in, each with its state.
+#[must_use]
+pub fn agent_states() -> Call {
+    get("agents/states")
+}
+
+/// The address books that an agent may read.
+#[must_use]
+pub fn address_books(agent: u64) -> Call {
+    get(&format!("agents/{agent}/address-books"))
 }
 
 /// A skill by itself.

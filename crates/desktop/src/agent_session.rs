@@ -1,8 +1,10 @@
 //! The agent session as signals: what the views show, and what the agent can do.
 
+mod address_book;
 mod changes;
 mod commands;
 mod contact;
+mod dial;
 mod driver;
 mod events;
 mod host;
@@ -27,9 +29,10 @@ use cordboard_protocol::team::UnavailableCode;
 use leptos::prelude::*;
 
 pub use contact::{Card, Contact};
+pub use dial::Whom;
 pub use state::{AgentStateNow, Leg, Level, Network, Notice, PendingState, Phase, Place, Station};
 
-use crate::call_buttons::{CallButtons, CallPermissions, call_buttons};
+use crate::call_buttons::{CallButtons, CallPermissions, OtherCalls, call_buttons, has_room};
 use crate::page_bridge::PageBridge;
 use crate::pages::OpenPage;
 use driver::Driver;
@@ -131,7 +134,16 @@ impl AgentSession {
     /// The buttons of a contact.
     #[must_use]
     pub fn buttons(&self, contact: &Contact) -> CallButtons {
-        call_buttons(contact, self.permissions.get())
+        let others = self.contacts.with(|all| OtherCalls::beside(contact.id, all));
+        call_buttons(contact, others, self.permissions.get())
+    }
+
+    /// Whether the agent may call somebody now: no call comes in or is dialled, there are not two, and no work after
+    /// one is under way.
+    #[must_use]
+    pub fn may_dial(&self) -> bool {
+        let is_acw = self.agent_state.with(|state| state.as_ref().is_none_or(|it| it.is_acw));
+        !is_acw && self.contacts.with(|all| has_room(all))
     }
 
     fn bridge(&self) -> PageBridge {

@@ -61,6 +61,40 @@ impl Button {
     }
 }
 
+/// The agent's calls beside one, as far as its buttons depend on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherCalls {
+    /// Whether one is dialled and nobody has answered yet.
+    pub is_dialled: bool,
+    /// Whether one more can be dialled.
+    pub has_room: bool,
+}
+
+impl OtherCalls {
+    /// Those beside this one.
+    #[must_use]
+    pub fn beside(id: u64, contacts: &[Contact]) -> Self {
+        Self {
+            is_dialled: contacts.iter().any(|other| other.id != id && other.is_dialling()),
+            has_room: has_room(contacts),
+        }
+    }
+}
+
+/// Whether the agent can call once more: none comes in or is dialled, and there are not two. A conference counts as
+/// one.
+#[must_use]
+pub fn has_room(contacts: &[Contact]) -> bool {
+    let is_open = |it: &Contact| it.status == CallStatus::Incoming || it.is_dialling();
+    let is_single = |it: &&Contact| it.is_on_line() && !it.is_in_conference();
+    let conference = contacts.iter().any(Contact::is_in_conference);
+    let calls = contacts.iter().filter(is_single).count() + usize::from(conference);
+    calls < MOST_CALLS && !contacts.iter().any(is_open)
+}
+
+/// An agent has at most so many calls.
+const MOST_CALLS: usize = 2;
+
 /// The buttons of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CallButtons {
@@ -74,6 +108,10 @@ pub struct CallButtons {
     pub mask: Button,
     /// Record; off once it records.
     pub record: Button,
+    /// Send tones.
+    pub keypad: Button,
+    /// Call somebody to hand the call on to, or to take into it.
+    pub transfer: Button,
     /// Hang up.
     pub hang_up: Button,
     /// Record the outcome.
@@ -82,7 +120,11 @@ pub struct CallButtons {
 
 /// The buttons of a contact as it is now. The broker judges a page's commands by the same rule.
 #[must_use]
-pub fn call_buttons(contact: &Contact, permissions: CallPermissions) -> CallButtons {
+pub fn call_buttons(
+    contact: &Contact,
+    others: OtherCalls,
+    permissions: CallPermissions,
+) -> CallButtons {
     let judged = |word| match ContactId::new(contact.id) {
         Some(id) => state(contact, id).resolve(word, permissions.into()),
         None => Err(Ignored::NoCall),
@@ -95,12 +137,18 @@ pub fn call_buttons(contact: &Contact, permissions: CallPermissions) -> CallButt
     // P42: mute belongs to the agent's leg, and is on while there is somebody to hear the agent.
     let mute = Button::when(contact.is_talking()).permitted(permissions.mute);
     let is_live = matches!(contact.status, CallStatus::Active | CallStatus::Joined);
+    let is_heard = is_live || contact.status == CallStatus::Masking;
+    // Who answers next is heard at once: until then no other call comes back from hold.
+    let waits = contact.status == CallStatus::Holding && others.is_dialled;
+    let hold = if waits { Button::Off } else { button(CommandWord::Hold) };
     CallButtons {
         answer: button(CommandWord::Answer),
-        hold: button(CommandWord::Hold),
+        hold,
         mute,
         mask: button(CommandWord::Mask).permitted(permissions.mask),
         record: button(CommandWord::Record).permitted(permissions.record),
+        keypad: Button::when(is_heard),
+        transfer: Button::when(contact.is_talking() && others.has_room),
         hang_up: button(CommandWord::HangUp),
         disposition: Button::when(
             contact.allow_dispositions && (is_live || contact.is_after_contact_work()),
@@ -136,16 +184,17 @@ mod tests {
 
     const ALL: CallPermissions =
         CallPermissions { mute: true, mask: true, record: true, hang_up_inbound: true };
+    const ALONE: OtherCalls = OtherCalls { is_dialled: false, has_room: true };
 
     #[test]
     fn which_button_when() {
         for (status, on) in [
             (Incoming, "answer"),
             (Dialing, "hang_up"),
-            (Active, "hold mute mask record hang_up"),
-            (Holding, "hold mute hang_up"),
-            (Masking, "mute mask hang_up"),
-            (Joined, "mute mask record hang_up"),
+            (Active, "hold mute mask record keypad transfer hang_up"),
+            (Holding, "hold mute transfer hang_up"),
+            (Masking, "mute mask keypad transfer hang_up"),
+            (Joined, "mute mask record keypad transfer hang_up"),
             (Disconnected, ""),
         ] {
             assert_eq!(names_on(&contact(status)), on, "{status:?}");
@@ -153,22 +202,52 @@ mod tests {
     }
 
     #[test]
+    fn while_another_call_is_dialled_none_comes_back_from_hold() {
+        let held = contact(Holding);
+        let beside = |status| [held.clone(), Contact { status, ..Contact::new(3) }];
+        assert_eq!(names_on_beside(&held, &beside(Dialing)), "mute hang_up");
+        assert_eq!(names_on_beside(&held, &beside(Active)), "hold mute hang_up");
+    }
+
+    #[test]
+    fn an_agent_has_two_calls_at_most_and_a_conference_is_one() {
+        let calls = |all: &[CallStatus]| -> Vec<Contact> {
+            let call =
+                |(id, status): (u64, &CallStatus)| Contact { status: *status, ..Contact::new(id) };
+            (2..).zip(all).map(call).collect()
+        };
+        for (all, is_room) in [
+            (&[][..], true),
+            (&[Active], true),
+            (&[Disconnected], true),
+            (&[Incoming], false),
+            (&[Dialing], false),
+            (&[Holding, Active], false),
+            (&[Joined, Joined], true),
+            (&[Joined, Joined, Active], false),
+            (&[Joined, Joined, Dialing], false),
+        ] {
+            assert_eq!(has_room(&calls(all)), is_room, "{all:?}");
+        }
+    }
+
+    #[test]
     fn recording_cannot_be_started_twice() {
         let contact = Contact { is_recording: true, ..contact(Active) };
-        assert_eq!(names_on(&contact), "hold mute mask hang_up");
+        assert_eq!(names_on(&contact), "hold mute mask keypad transfer hang_up");
     }
 
     #[test]
     fn permissions_hide_buttons() {
         let none =
             CallPermissions { mute: false, mask: false, record: false, hang_up_inbound: false };
-        let buttons = call_buttons(&contact(Active), none);
+        let buttons = call_buttons(&contact(Active), ALONE, none);
         for button in [buttons.mute, buttons.mask, buttons.record, buttons.hang_up] {
             assert_eq!(button, Button::Hidden);
         }
         assert!(buttons.hold.is_on());
         let outbound = Contact { is_inbound: false, ..contact(Active) };
-        assert!(call_buttons(&outbound, none).hang_up.is_on());
+        assert!(call_buttons(&outbound, ALONE, none).hang_up.is_on());
     }
 
     fn contact(status: CallStatus) -> Contact {
@@ -176,13 +255,19 @@ mod tests {
     }
 
     fn names_on(contact: &Contact) -> String {
-        let buttons = call_buttons(contact, ALL);
+        names_on_beside(contact, std::slice::from_ref(contact))
+    }
+
+    fn names_on_beside(contact: &Contact, all: &[Contact]) -> String {
+        let buttons = call_buttons(contact, OtherCalls::beside(contact.id, all), ALL);
         let all = [
             ("answer", buttons.answer),
             ("hold", buttons.hold),
             ("mute", buttons.mute),
             ("mask", buttons.mask),
             ("record", buttons.record),
+            ("keypad", buttons.keypad),
+            ("transfer", buttons.transfer),
             ("hang_up", buttons.hang_up),
         ];
         let on: Vec<&str> =

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::agent_session::AgentSession;
+use crate::dial_panel::{DialPanelView, NewCallButton};
 use crate::duration;
 use crate::part::Part;
 use crate::shortcuts::{Deed, Shortcuts};
-use crate::state_words::{contact_mark, contact_status, customer, skill};
+use crate::state_words::{contact_mark, contact_status, customer, kind};
 
 /// The list.
 #[component]
@@ -30,6 +31,8 @@ pub(crate) fn ContactList(part: RwSignal<Part>) -> impl IntoView {
                 <span class="soft number" aria-hidden="true">
                     {move || ids.with(Vec::len)}
                 </span>
+                <span class="grow"></span>
+                <NewCallButton />
             </div>
             <Show
                 when=move || !ids.with(Vec::is_empty)
@@ -43,6 +46,7 @@ pub(crate) fn ContactList(part: RwSignal<Part>) -> impl IntoView {
                     </For>
                 </ul>
             </Show>
+            <DialPanelView />
         </section>
     }
 }
@@ -58,7 +62,7 @@ fn ContactRow(id: u64, part: RwSignal<Part>) -> impl IntoView {
     let status = move || {
         contact.with(|contact| {
             let contact = contact.as_ref()?;
-            Some(format!("{} · {}", contact_status(contact.status), skill(contact)))
+            Some(format!("{} · {}", contact_status(contact.status), kind(contact)))
         })
     };
     let since = move |of: fn(&crate::agent_session::Contact) -> Option<f64>| {

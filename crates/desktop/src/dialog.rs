@@ -65,19 +65,18 @@ pub(crate) fn Dialog(
     }
 }
 
-fn focused() -> Option<web_sys::HtmlElement> {
+/// What has the focus.
+pub(crate) fn focused() -> Option<web_sys::HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
 
-/// Gives the focus back once the dialog has left the document.
-fn give_back(element: &web_sys::HtmlElement) {
-    let element = StoredValue::new_local(element.clone());
+/// Gives the focus back once what had it has left the document.
+pub(crate) fn give_back(element: &web_sys::HtmlElement) {
+    let element = element.clone();
     request_animation_frame(move || {
-        element.with_value(|element| {
-            if element.is_connected() && focused().is_none_or(|now| now.tag_name() == "BODY") {
-                // Nothing to do when the element takes no focus any more.
-                let _ = element.focus();
-            }
-        });
+        if element.is_connected() && focused().is_none_or(|now| now.tag_name() == "BODY") {
+            // Nothing to do when the element takes no focus any more.
+            let _ = element.focus();
+        }
     });
 }

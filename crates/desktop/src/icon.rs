@@ -35,6 +35,18 @@ pub(crate) enum Drawing {
     Theme,
     /// A circular arrow.
     Reload,
+    /// Twelve keys.
+    Keypad,
+    /// A receiver and a plus.
+    NewCall,
+    /// An arrow out of a box.
+    Transfer,
+    /// Two arrows against each other.
+    Switch,
+    /// Two people.
+    Conference,
+    /// A key that takes back.
+    Erase,
 }
 
 impl Drawing {
@@ -69,6 +81,20 @@ impl Drawing {
                 "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 4v16M12 8h3.5M12 12h4.5M12 16h3.5"
             }
             Self::Reload => "M19 12a7 7 0 1 1-2-4.9M19 4v4h-4",
+            Self::Keypad => {
+                "M5.7 5h.6M11.7 5h.6M17.7 5h.6M5.7 10h.6M11.7 10h.6M17.7 10h.6M5.7 15h.6M11.7 15h.6M17.7 15h.6M11.7 20h.6"
+            }
+            Self::NewCall => {
+                "M6.2 4.5h2l1.5 3.8-2 1.5a11 11 0 0 0 6 6l1.5-2 3.8 1.5v2c0 1.4-1.1 2.4-2.5 2.3C9.6 19.2 4.3 13.9 3.9 7 3.8 5.6 4.8 4.5 6.2 4.5zM18 3v6M15 6h6"
+            }
+            Self::Transfer => "M4 12h14M13 7l5 5-5 5M21 5v14",
+            Self::Switch => "M4 9h14M14 5l4 4-4 4M20 15H6M10 11l-4 4 4 4",
+            Self::Conference => {
+                "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 5a3 3 0 0 1 0 6M17.5 14.4c2.1.7 3.5 2.6 3.5 5.1"
+            }
+            Self::Erase => {
+                "M8.5 5.5H20a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H8.5L3 12zM12 9.5l5 5M17 9.5l-5 5"
+            }
         }
     }
 }

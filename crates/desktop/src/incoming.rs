@@ -100,7 +100,7 @@ fn IncomingDialog(id: u64) -> impl IntoView {
         >
             <Portrait contact=contact />
             <div class="incoming-who">
-                <h2 id="incoming-heading">{move || format!("Incoming call: {}", show(skill)())}</h2>
+                <h2 id="incoming-heading">{show(heading)}</h2>
                 <p>
                     <strong class="incoming-name number">{show(customer)}</strong>
                     <span class="number">{show(numbers)}</span>
@@ -134,6 +134,14 @@ fn IncomingDialog(id: u64) -> impl IntoView {
                 {move || wrong.get().map(|words| view! { <p class="said-wrong">{words}</p> })}
             </div>
         </section>
+    }
+}
+
+fn heading(contact: &Contact) -> String {
+    if contact.is_consult() {
+        format!("Incoming call of a colleague: {}", skill(contact))
+    } else {
+        format!("Incoming call: {}", skill(contact))
     }
 }
 
@@ -195,7 +203,8 @@ fn Announcement(id: u64) -> impl IntoView {
     });
     let who = contact.with_untracked(|contact| {
         let contact = contact.as_ref()?;
-        Some(format!("Incoming call for {} from {}.", skill(contact), customer(contact)))
+        let whose = if contact.is_consult() { " of a colleague" } else { "" };
+        Some(format!("Incoming call{whose} for {} from {}.", skill(contact), customer(contact)))
     });
     let keys = untrack(|| {
         format!(

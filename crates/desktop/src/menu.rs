@@ -145,7 +145,8 @@ fn move_focus(place: &web_sys::HtmlDivElement, to: Move) {
     }
 }
 
-fn items(place: &web_sys::Element, selector: &str) -> Vec<web_sys::HtmlElement> {
+/// The elements of a place that a selector finds.
+pub(crate) fn items(place: &web_sys::Element, selector: &str) -> Vec<web_sys::HtmlElement> {
     let Ok(found) = place.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }

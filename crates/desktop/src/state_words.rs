@@ -63,6 +63,40 @@ pub(crate) fn contact_status(status: CallStatus) -> &'static str {
     }
 }
 
+/// A call's status among others: which of them is heard.
+pub(crate) fn call_status(contact: &Contact) -> &'static str {
+    if contact.is_in_conference() && contact.status != CallStatus::Masking {
+        return "In the conference";
+    }
+    match contact.status {
+        CallStatus::Active => "You are talking",
+        CallStatus::Dialing | CallStatus::Ringing => "Ringing there",
+        CallStatus::Incoming
+        | CallStatus::Holding
+        | CallStatus::Masking
+        | CallStatus::Joined
+        | CallStatus::Preview
+        | CallStatus::Disconnected
+        | CallStatus::CallBackDisconnected => contact_status(contact.status),
+    }
+}
+
+/// What kind of call: the skill's, or a colleague's.
+pub(crate) fn kind(contact: &Contact) -> String {
+    if contact.is_consult() { "Colleague".to_owned() } else { skill(contact) }
+}
+
+/// What a row says below the name: the number where it is not the name, and what kind of call.
+pub(crate) fn facts(contact: &Contact) -> String {
+    let what = kind(contact);
+    match &contact.card.name {
+        Some(name) if !name.trim().is_empty() => {
+            format!("{} · {what}", number(customer_number(contact)))
+        }
+        _ => what,
+    }
+}
+
 /// The mark beside it.
 pub(crate) fn contact_mark(status: CallStatus) -> &'static str {
     match status {

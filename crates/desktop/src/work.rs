@@ -10,6 +10,7 @@ use crate::changed_pages::ChangedPages;
 use crate::contact_card::ContactCard;
 use crate::contact_list::ContactList;
 use crate::contact_panels::ContactPanels;
+use crate::dial_panel::DialPanel;
 use crate::disposition::AfterContactWork;
 use crate::drafts::Drafts;
 use crate::header::Header;
@@ -19,6 +20,7 @@ use crate::network_warning::NetworkWarning;
 use crate::notifications::{Attention, NotificationQuestion, SystemNotifications};
 use crate::part::{Part, Parts};
 use crate::separator::{Column, Separator};
+use crate::two_calls::{self, CallsTold, TwoCalls};
 use crate::workspaces::{Workspaces, WorkspacesView};
 
 /// The whole view.
@@ -29,7 +31,8 @@ pub(crate) fn Work() -> impl IntoView {
     Drafts::provide(&session);
     let part = RwSignal::new(Part::Contacts);
     let workspaces = WorkspacesView::new();
-    turn_to_what_was_answered(&session, part);
+    let dial = DialPanel::provide(part);
+    turn_to_what_is_heard(&session, part);
     view! {
         <a class="skip" href="#contact">
             "Skip to the contact"
@@ -45,7 +48,12 @@ pub(crate) fn Work() -> impl IntoView {
                 <Attention />
                 <NotificationQuestion />
             </section>
-            <main class="columns" aria-label="Contacts and pages" data-workspaces=move || workspaces.column().key()>
+            <main
+                class="columns"
+                class:columns-dialling=move || dial.is_open()
+                aria-label="Contacts and pages"
+                data-workspaces=move || workspaces.column().key()
+            >
                 <ContactList part=part />
                 <Separator column=Column::Contacts />
                 <ContactColumn />
@@ -61,6 +69,7 @@ fn ContactColumn() -> impl IntoView {
     let session = AgentSession::expect();
     let contact = Memo::new(move |_| session.focused());
     let is_there = Memo::new(move |_| contact.with(Option::is_some));
+    let is_one_of_two = Memo::new(move |_| two_calls::is_shown(&session));
     let has_heading = move || is_there.get().then_some("contact-heading");
     view! {
         <section
@@ -72,15 +81,28 @@ fn ContactColumn() -> impl IntoView {
         >
             <Show when=move || is_there.get() fallback=NoContact>
                 <div class="contact-band">
-                    <ContactCard contact=contact />
-                    <Show when=move || has_controls(contact)>
-                        <CallControls contact=contact />
+                    <Show
+                        when=move || is_one_of_two.get()
+                        fallback=move || view! { <OneContact contact=contact /> }
+                    >
+                        <TwoCalls contact=contact />
                     </Show>
-                    <AfterContactWork contact=contact />
                 </div>
             </Show>
+            <CallsTold />
             <ContactPanels />
         </section>
+    }
+}
+
+#[component]
+fn OneContact(contact: Memo<Option<Contact>>) -> impl IntoView {
+    view! {
+        <ContactCard contact=contact />
+        <Show when=move || has_controls(contact)>
+            <CallControls contact=contact />
+        </Show>
+        <AfterContactWork contact=contact />
     }
 }
 
@@ -98,21 +120,22 @@ fn has_controls(contact: Memo<Option<Contact>>) -> bool {
     contact.with(|it| it.as_ref().is_some_and(|it| !it.is_after_contact_work()))
 }
 
-/// Whoever answered, the agent or a page: the agent turns to that contact.
-fn turn_to_what_was_answered(session: &AgentSession, part: RwSignal<Part>) {
+/// Whoever answered, dialled or switched, the agent or a page: the agent turns to that call.
+fn turn_to_what_is_heard(session: &AgentSession, part: RwSignal<Part>) {
     let session = *session;
-    Effect::new(move |incoming: Option<Vec<u64>>| {
-        let (now, answered) = session.contacts.with(|contacts| {
-            let is_incoming = |contact: &&Contact| contact.status == CallStatus::Incoming;
-            let now: Vec<u64> = contacts.iter().filter(is_incoming).map(|it| it.id).collect();
-            let was_incoming = |id: u64| incoming.as_ref().is_some_and(|it| it.contains(&id));
-            let mut contacts = contacts.iter();
-            let answered = contacts.find(|it| it.is_talking() && was_incoming(it.id));
-            (now, answered.map(|contact| contact.id))
+    Effect::new(move |before: Option<Vec<(u64, bool)>>| {
+        let before = before.unwrap_or_default();
+        let now: Vec<(u64, bool)> = session.contacts.with(|contacts| {
+            let calls = contacts.iter().filter(|call| call.is_on_line());
+            calls.map(|call| (call.id, call.status != CallStatus::Holding)).collect()
         });
-        if answered.is_some() {
-            session.focus.set(answered);
-            part.set(Part::Contact);
+        let turned = now.iter().rfind(|call| call.1 && !before.contains(call));
+        if let Some((turned, _)) = turned.copied() {
+            let is_known = before.iter().any(|(id, _)| *id == turned);
+            if !is_known || session.focus.get_untracked() != Some(turned) {
+                session.focus.set(Some(turned));
+                part.set(Part::Contact);
+            }
         }
         now
     });

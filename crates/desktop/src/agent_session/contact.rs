@@ -7,11 +7,14 @@ use cordboard_protocol::events::{CallContactEvent, CallStatus, CallType};
 /// # Units
 /// Times in milliseconds of the server's clock since the Unix epoch.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent flags of the event")]
 pub struct Contact {
     /// Names the contact.
     pub id: u64,
     /// The first contact of the conversation.
     pub master_id: u64,
+    /// The contact for which it was made.
+    pub parent_id: Option<u64>,
     /// Where the call is.
     pub status: CallStatus,
     /// What kind of call.
@@ -34,6 +37,8 @@ pub struct Contact {
     pub refusal_deadline_ms: Option<f64>,
     /// Whether the agent is recording.
     pub is_recording: bool,
+    /// Whether it is in a conference.
+    pub is_linked: bool,
     /// Whether an outcome may be recorded.
     pub allow_dispositions: bool,
     /// The skill's page; empty when there is none.
@@ -58,6 +63,7 @@ impl Contact {
         Self {
             id,
             master_id: id,
+            parent_id: None,
             status: CallStatus::Incoming,
             call_type: CallType::Regular,
             is_inbound: true,
@@ -69,6 +75,7 @@ impl Contact {
             changed_at_ms: None,
             refusal_deadline_ms: None,
             is_recording: false,
+            is_linked: false,
             allow_dispositions: false,
             screen_pop_url: String::new(),
             card: Card::default(),
@@ -90,12 +97,37 @@ impl Contact {
         )
     }
 
+    /// Whether the agent calls and nobody has answered yet.
+    #[must_use]
+    pub fn is_dialling(&self) -> bool {
+        matches!(self.status, CallStatus::Dialing | CallStatus::Ringing)
+    }
+
+    /// Whether it is one of the calls between which the agent turns: it talks, or is dialled.
+    #[must_use]
+    pub fn is_on_line(&self) -> bool {
+        self.is_talking() || self.is_dialling()
+    }
+
+    /// Whether it talks with others than the agent.
+    #[must_use]
+    pub fn is_in_conference(&self) -> bool {
+        self.status == CallStatus::Joined || (self.is_linked && self.is_talking())
+    }
+
+    /// Whether the far end is another agent.
+    #[must_use]
+    pub fn is_consult(&self) -> bool {
+        self.call_type == CallType::Consult
+    }
+
     /// Takes over the contact's newest event. `at_ms` reads a time of the wire.
     pub(super) fn apply(&mut self, event: &CallContactEvent, at_ms: impl Fn(&str) -> Option<f64>) {
         let time = |utc: &Option<String>, older: &Option<String>| {
             utc.as_deref().or(older.as_deref()).and_then(&at_ms)
         };
         self.master_id = event.master_id.0;
+        self.parent_id = event.parent_contact_id.map(|parent| parent.0);
         self.status = event.status;
         self.call_type = event.call_type;
         self.is_inbound = event.is_inbound.0;
@@ -109,6 +141,7 @@ impl Contact {
             .then(|| Some(self.changed_at_ms? + timeout_ms?))
             .flatten();
         self.is_recording = event.is_logging.0;
+        self.is_linked = event.is_linked.0;
         self.allow_dispositions = event.allow_dispositions.0;
         self.screen_pop_url.clone_from(&event.screen_pop_url);
     }

@@ -4,7 +4,7 @@
 
 use cordboard_client::browser::Answer;
 use cordboard_protocol::events::{
-    AgentLegStatus, AgentSessionStart, AgentState, CallContactEvent, Event, What,
+    AgentLegStatus, AgentSessionStart, AgentState, CallContactEvent, CallStatus, Event, What,
 };
 use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 use super::changes::Anew;
 use super::open_pages::Pop;
-use super::{AgentSession, AgentStateNow, Card, Contact, Leg, PendingState, Phase};
+use super::{AgentSession, AgentStateNow, Card, Contact, Leg, Level, PendingState, Phase};
 
 const SHOWN: [&str; 9] = [
     "AgentSessionStart",
@@ -110,11 +110,11 @@ impl AgentSession {
 
     fn on_call(&self, event: &CallContactEvent) {
         let id = event.contact_id.0;
+        self.tell_who_was_not_reached(event);
         if event.final_state.0 {
             self.contacts.update(|contacts| contacts.retain(|contact| contact.id != id));
             if self.focus.get_untracked() == Some(id) {
-                let next = self.contacts.with_untracked(|it| it.first().map(|contact| contact.id));
-                self.focus.set(next);
+                self.focus.set(self.contacts.with_untracked(|contacts| next_in_focus(contacts)));
             }
             self.close_panels(id);
             self.driver().pages().forget_contact(id);
@@ -132,9 +132,31 @@ impl AgentSession {
                 contact.skill_name = skill_name;
             }
         });
-        if self.focus.get_untracked().is_none() {
-            self.focus.set(Some(id));
+        match self.focus.get_untracked() {
+            None => self.focus.set(Some(id)),
+            // The work after it waits while there is another call.
+            Some(focus) if focus == id && event.status == CallStatus::Disconnected => {
+                let call = self.contacts.with_untracked(|contacts| {
+                    contacts.iter().find(|it| it.is_on_line()).map(|call| call.id)
+                });
+                self.focus.set(call.or(Some(id)));
+            }
+            Some(_) => {}
         }
+    }
+
+    /// Whom the agent called and did not get is said in words: the call itself is gone at once.
+    fn tell_who_was_not_reached(&self, event: &CallContactEvent) {
+        let Some(called) = self.contact_untracked(event.contact_id.0).filter(Contact::is_dialling)
+        else {
+            return;
+        };
+        let whom = crate::state_words::customer(&called);
+        match event.disconnect_code.as_deref() {
+            Some("Busy") => self.tell(Level::Information, format!("{whom} is busy.")),
+            Some("NoAnswer") => self.tell(Level::Information, format!("{whom} does not answer.")),
+            _ => return,
+        };
     }
 
     pub(super) fn skill_name(&self, id: u64) -> String {
@@ -155,6 +177,12 @@ impl AgentSession {
         self.cannot_save.set(None);
         self.pages_changed.set(None);
     }
+}
+
+/// The contact to look at when the one in focus has gone: a call before the work after one.
+fn next_in_focus(contacts: &[Contact]) -> Option<u64> {
+    let call = contacts.iter().find(|contact| contact.is_on_line());
+    call.or(contacts.first()).map(|contact| contact.id)
 }
 
 /// What the events say to read anew; each once.

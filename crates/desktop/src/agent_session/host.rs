@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use cordboard_broker::{
     CallCommand, ContactCard, ContactId, Input, Note, Outcome, Output, PageId, Tick,
 };
+use cordboard_client::Failure;
 use cordboard_client::call::{self, Call, ContactAction, LegAction};
 use cordboard_protocol::desktop::{PageToken, WantPageToken};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -44,11 +45,7 @@ impl Host for DesktopHost {
         let session = self.session;
         match output {
             Output::Command { number, page, contact, command } => spawn_local(async move {
-                let what = words(command);
-                let effect = Effect::Call(contact, command);
-                let answer = session
-                    .command(what, effect, |session| request(session, contact, command))
-                    .await;
+                let answer = session.carry_out(contact, command).await;
                 let outcome = if answer.is_ok() { Outcome::Accepted } else { Outcome::Failed };
                 if page.is_none() {
                     session.driver().settle(command, answer);
@@ -72,6 +69,21 @@ impl Host for DesktopHost {
 }
 
 impl AgentSession {
+    async fn carry_out(
+        &self,
+        contact: Option<ContactId>,
+        command: CallCommand,
+    ) -> Result<(), Failure> {
+        // P38: whoever hangs up in a conference leaves it. A party of somebody else's does so by ending its one call.
+        let conference = self.conference_untracked();
+        let is_in_it = contact.is_some_and(|contact| conference.contains(&contact.get()));
+        if command == CallCommand::HangUp && is_in_it && conference.len() > 1 {
+            return self.leave_conference().await;
+        }
+        let effect = Effect::Call(contact, command);
+        self.command(words(command), effect, |session| request(session, contact, command)).await
+    }
+
     fn on_card(&self, contact: ContactId, card: &ContactCard) {
         self.contacts.update(|contacts| {
             let its = contacts.iter_mut().find(|it| it.id == contact.get());

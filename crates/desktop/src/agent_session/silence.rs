@@ -45,6 +45,12 @@ pub(super) enum Effect {
     State { is_available: bool, code: String },
     /// The agent's phone.
     LegUp(bool),
+    /// A call was dialled: there is one beside these.
+    Dialled(Vec<u64>),
+    /// The agent has none of these calls any more.
+    Left(Vec<u64>),
+    /// These calls talk with each other.
+    Joined(Vec<u64>),
     /// After-contact work is over. It may also be because its time was: then nothing was saved.
     WorkDone(u64),
 }
@@ -180,6 +186,17 @@ impl AgentSession {
                     is_it(state.current, &state.out_reason)
                         || state.next.iter().any(|next| is_it(next.state, &next.out_reason))
                 })
+            }),
+            Effect::Dialled(known) => self.contacts.with_untracked(|contacts| {
+                contacts.iter().any(|it| !it.is_inbound && !known.contains(&it.id))
+            }),
+            Effect::Left(calls) => self.contacts.with_untracked(|contacts| {
+                !contacts.iter().any(|it| it.is_on_line() && calls.contains(&it.id))
+            }),
+            Effect::Joined(calls) => self.contacts.with_untracked(|contacts| {
+                let is_joined =
+                    |call: &u64| contacts.iter().any(|it| it.id == *call && it.is_in_conference());
+                calls.iter().all(is_joined)
             }),
             Effect::LegUp(is_up) => self.leg.get_untracked().is_some() == *is_up,
             Effect::WorkDone(contact) => {
