@@ -50,7 +50,8 @@ impl Floor {
             };
             Event::Call(Box::new(last))
         });
-        call.into_iter().chain(contact.pop_closed()).collect()
+        let off = self.indicators_of(contact, false);
+        call.into_iter().chain(contact.pop_closed()).chain(off).collect()
     }
 
     /// Says how the call stands for its agent, if one knows of it.

@@ -25,7 +25,7 @@ impl Floor {
         let mut joins = Vec::new();
         for contact in new {
             let other_side = contact.peer.and_then(|peer| self.contacts.get(&peer));
-            if other_side.is_some_and(|other| other.conference.is_some() || !other.is_talking()) {
+            if other_side.is_some_and(|other| !self.may_join(other)) {
                 return Err(Refusal::NotInThisState);
             }
             joins.extend([Some(contact), other_side].into_iter().flatten());
@@ -55,27 +55,76 @@ impl Floor {
         Ok(facts)
     }
 
-    /// Says which contacts are in no conference any more when others end: with two people left
-    /// there is none.
+    /// An agent is in one conference at a time.
+    fn may_join(&self, contact: &Contact) -> bool {
+        let session = contact.session().and_then(|session| self.sessions.get(&session));
+        let mut others = session.into_iter().flat_map(|session| self.contacts_of(session));
+        contact.is_talking() && !others.any(|other| other.conference.is_some())
+    }
+
+    /// Says which contacts are in no conference any more when others end: of two people there is
+    /// none. It may fall apart into several, where the call between two of its agents ends.
     pub(crate) fn conference_shrinks(&self, ending: &Ending) -> Vec<Happened> {
-        let ends = ending.contacts.keys().chain(&ending.gone);
-        let left = ends.filter_map(|contact| self.contacts.get(contact));
-        let mut members = self.members(left.filter(|contact| contact.conference.is_some()));
-        if members.is_empty() {
-            return Vec::new();
-        }
-        members.retain(|contact| {
-            !ending.contacts.contains_key(contact) && !ending.gone.contains(contact)
-        });
+        let ends = |contact: &ContactId| {
+            ending.contacts.contains_key(contact) || ending.gone.contains(contact)
+        };
+        let left = ending.contacts.keys().chain(&ending.gone);
+        let left = left.filter_map(|contact| self.contacts.get(contact));
+        let mut rest = self.members(left.filter(|contact| contact.conference.is_some()));
+        rest.retain(|contact| !ends(contact));
         // Far ends whose agent leaves go on with an agent who stays.
         let moved = ending.contacts.keys().filter_map(|contact| self.contacts.get(contact));
-        let moved = moved.filter(|contact| {
-            !ending.kept.is_empty() && contact.conference.is_some() && contact.peer.is_none()
-        });
-        if self.people(&members) + moved.count() > 2 {
-            return Vec::new();
+        let moved = moved.filter(|contact| contact.conference.is_some() && contact.peer.is_none());
+        let moved = moved.count();
+        let mut facts = Vec::new();
+        while let Some(first) = rest.first().copied() {
+            let mut part = self.linked(BTreeSet::from([first]), &rest);
+            let gets_moved = !part.is_disjoint(&ending.kept);
+            if gets_moved {
+                part.extend(ending.kept.intersection(&rest));
+                part = self.linked(part, &rest);
+            }
+            rest.retain(|contact| !part.contains(contact));
+            if self.people(&part) + if gets_moved { moved } else { 0 } < 3 {
+                facts.extend(part.into_iter().flat_map(|contact| self.separates(contact, ending)));
+            }
         }
-        members.into_iter().map(|contact| Happened::ContactSeparated { contact }).collect()
+        facts
+    }
+
+    /// Gives what of `all` hangs together with some: by an agent, or by a call between two.
+    fn linked(&self, some: BTreeSet<ContactId>, all: &BTreeSet<ContactId>) -> BTreeSet<ContactId> {
+        let mut linked = BTreeSet::new();
+        let mut found: Vec<ContactId> = some.into_iter().collect();
+        while let Some(contact) = found.pop() {
+            if !all.contains(&contact) || !linked.insert(contact) {
+                continue;
+            }
+            let Some(contact) = self.contacts.get(&contact) else { continue };
+            let session = contact.session().and_then(|session| self.sessions.get(&session));
+            found.extend(session.into_iter().flat_map(|session| &session.contacts));
+            found.extend(contact.peer);
+        }
+        linked
+    }
+
+    /// Says what becomes of a call that was joined: an agent who turned to another call from the
+    /// conference finds this one on hold.
+    fn separates(&self, contact: ContactId, ending: &Ending) -> Vec<Happened> {
+        let mut facts = vec![Happened::ContactSeparated { contact }];
+        let Some(found) = self.contacts.get(&contact) else { return facts };
+        let session = found.session().and_then(|session| self.sessions.get(&session));
+        let turned = session.into_iter().flat_map(|session| self.contacts_of(session)).any(|it| {
+            let ends = ending.contacts.contains_key(&it.id) || ending.gone.contains(&it.id);
+            it.conference.is_none() && it.is_live() && !is_held(it) && !ends
+        });
+        if turned {
+            if let ContactState::Talking { talk: Talk::Masked, .. } = found.state {
+                facts.push(Happened::ContactUnmasked { contact });
+            }
+            facts.push(Happened::ContactHeld { contact });
+        }
+        facts
     }
 
     /// Gives the contacts of a conference: those of each agent in it, and the other sides of
@@ -88,8 +137,10 @@ impl Floor {
                 continue;
             }
             let session = contact.session().and_then(|session| self.sessions.get(&session));
-            found.extend(session.into_iter().flat_map(|session| self.contacts_of(session)));
-            found.extend(contact.peer.and_then(|peer| self.contacts.get(&peer)));
+            let of_agent = session.into_iter().flat_map(|session| self.contacts_of(session));
+            let other_side = contact.peer.and_then(|peer| self.contacts.get(&peer));
+            let all = of_agent.chain(other_side);
+            found.extend(all.filter(|other| other.conference == contact.conference));
         }
         members
     }
@@ -145,4 +196,8 @@ impl Floor {
             | ContactState::AfterWork { .. }) => other,
         });
     }
+}
+
+fn is_held(contact: &Contact) -> bool {
+    matches!(contact.state, ContactState::Talking { talk: Talk::Held, .. })
 }

@@ -369,6 +369,7 @@ impl Floor {
         if let Some(opened) = opened {
             self.tell(session, at, opened);
         }
+        self.tell_indicators(at, contact);
     }
 
     /// Says what happens when nobody has answered in time: the agent, or whom the agent called.

@@ -363,6 +363,7 @@ impl Floor {
             self.enter_contact(at, session, id, next.clone());
         }
         self.tell_call(at, id);
+        self.tell_indicators(at, id);
     }
 
     fn evolve_placed(&mut self, contact: ContactId) {

@@ -56,6 +56,8 @@ pub enum Event {
         /// The address.
         url: Private,
     },
+    /// `Indicator`.
+    Indicator(Box<IndicatorEvent>),
     /// `RunApp` with `OpenURL`.
     RunApp {
         /// Of which contact.
@@ -86,6 +88,7 @@ impl Event {
     pub fn contact(&self) -> Option<ContactId> {
         match self {
             Self::Call(call) => Some(call.contact),
+            Self::Indicator(indicator) => Some(indicator.contact),
             Self::PopUrl { contact, .. }
             | Self::PageOpen { contact, .. }
             | Self::RunApp { contact, .. } => Some(*contact),
@@ -104,6 +107,23 @@ impl Event {
             | Self::UpdateIndicators => None,
         }
     }
+}
+
+/// Tells that an indicator of a contact is on or off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorEvent {
+    /// `ContactID`.
+    pub contact: ContactId,
+    /// `Name`.
+    pub name: String,
+    /// `ActionUri`, filled in; may be empty.
+    pub action_uri: Private,
+    /// `ImageUri`; may be empty.
+    pub image_uri: String,
+    /// `ToolTip`; may be empty.
+    pub tool_tip: String,
+    /// `IndicatorState`.
+    pub is_on: bool,
 }
 
 /// Tells what an agent session is.

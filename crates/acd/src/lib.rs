@@ -27,6 +27,7 @@ pub mod fact;
 mod floor;
 mod id;
 mod inactivity;
+mod indicator;
 mod mailbox;
 mod poll;
 mod presence;

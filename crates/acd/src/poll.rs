@@ -139,6 +139,7 @@ impl Floor {
         for contact in session.contacts.iter().filter_map(|contact| self.contacts.get(contact)) {
             events.extend(self.call_event(contact));
             events.extend(contact.pop_opened());
+            events.extend(self.indicators_of(contact, true));
         }
         events
     }

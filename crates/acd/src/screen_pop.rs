@@ -13,14 +13,32 @@ use crate::{
 impl Floor {
     /// Fills the variables of the skill's screen pop.
     pub(crate) fn fill_pop(&self, contact: &Contact, session: &AgentSession) -> Option<Pop> {
-        let skill = self.skill(contact.skill)?;
-        let pop = skill.screen_pop.as_ref()?;
+        let pop = self.skill(contact.skill)?.screen_pop.as_ref()?;
+        Some(Pop {
+            url: Private::new(self.fill_address(pop.url.text(), contact, session)),
+            by: pop.by,
+            destination: pop.destination,
+            title: pop.title.clone(),
+            width: pop.width,
+            height: pop.height,
+            close_on_termination: pop.close_on_termination,
+        })
+    }
+
+    /// Fills the variables of an address that belongs to a contact.
+    pub(crate) fn fill_address(
+        &self,
+        template: &str,
+        contact: &Contact,
+        session: &AgentSession,
+    ) -> String {
         // Whoever is consulted sees the customer whom it is about.
         let about = match contact.origin {
             Origin::Consulted => contact.parent.and_then(|parent| self.contacts.get(&parent)),
             Origin::Inbound | Origin::Outbound | Origin::Consulting => None,
         };
         let about = about.unwrap_or(contact);
+        let skill = self.skill(contact.skill);
         let agent = self.agent(session.agent);
         let team = self.directory.team_of(session.agent);
         let value = |name: &str| {
@@ -29,8 +47,8 @@ impl Floor {
                 "masterId" => about.master.to_string(),
                 "ani" => about.ani.text().to_owned(),
                 "dnis" => about.dnis.text().to_owned(),
-                "skillId" => skill.id.to_string(),
-                "skillName" => skill.name.clone(),
+                "skillId" => skill?.id.to_string(),
+                "skillName" => skill?.name.clone(),
                 "agentId" => session.agent.to_string(),
                 "firstName" => agent?.first_name.clone(),
                 "lastName" => agent?.last_name.clone(),
@@ -40,15 +58,7 @@ impl Floor {
                 _ => return None,
             })
         };
-        Some(Pop {
-            url: Private::new(fill(pop.url.text(), value)),
-            by: pop.by,
-            destination: pop.destination,
-            title: pop.title.clone(),
-            width: pop.width,
-            height: pop.height,
-            close_on_termination: pop.close_on_termination,
-        })
+        fill(template, value)
     }
 }
 

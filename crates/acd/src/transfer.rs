@@ -99,7 +99,9 @@ impl Floor {
     fn handed_on(&self, now: Time, calls: &[&Contact], by: &[Happened]) -> Vec<Happened> {
         let contacts: BTreeMap<_, _> =
             calls.iter().map(|contact| (contact.id, CallEnd::Transferred)).collect();
-        let kept: BTreeSet<_> = calls.iter().filter_map(|contact| contact.peer).collect();
+        // Who has nobody to go on with does not.
+        let goes_on = |contact: &&Contact| contact.peer.filter(|_| !by.is_empty());
+        let kept: BTreeSet<_> = calls.iter().filter_map(goes_on).collect();
         let mut facts = self.calls_end(now, Ending { contacts, kept, ..Ending::default() });
         facts.extend(by.iter().filter_map(|fact| {
             let Happened::ContactTransferred { to, .. } = fact else { return None };
@@ -163,5 +165,6 @@ impl Floor {
             session.contacts.push(to);
         }
         self.tell_call(at, to);
+        self.tell_indicators(at, to);
     }
 }

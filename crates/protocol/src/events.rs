@@ -7,6 +7,7 @@ mod agent_session;
 mod agent_state;
 mod call_contact;
 mod conference;
+mod indicator;
 mod mch_agent_settings;
 mod mute;
 mod screen_pop;
@@ -18,6 +19,7 @@ pub use agent_session::{AgentSessionEnd, AgentSessionStart};
 pub use agent_state::{AgentState, CurrentState, NextState};
 pub use call_contact::{CallContactEvent, CallStatus, CallType};
 pub use conference::Conference;
+pub use indicator::Indicator;
 pub use mch_agent_settings::MchAgentSettingsChangeEvent;
 pub use mute::Mute;
 pub use screen_pop::{PageAction, PageOpen, PopDestination, PopUrl, RunApp};
@@ -84,6 +86,8 @@ pub enum What {
     PopUrl(PopUrl),
     /// A page to open or close.
     PageOpen(PageOpen),
+    /// An indicator of a contact is on or off.
+    Indicator(Indicator),
     /// An address to open.
     RunApp(RunApp),
     /// A contact of the agent's is in a conference.

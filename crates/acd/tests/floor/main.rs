@@ -18,6 +18,7 @@ mod desk;
 mod dial;
 mod disposition;
 mod inactivity;
+mod indicator;
 mod poll;
 mod replay;
 mod routing;

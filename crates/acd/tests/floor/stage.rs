@@ -370,6 +370,10 @@ pub(crate) fn words(event: &Event) -> String {
         Event::UpdateIndicators => "update indicators".to_owned(),
         Event::PopUrl { pop, .. } => format!("pop {}", pop.url.text()),
         Event::PageOpen { action: PageAction::Open, url, .. } => format!("page {}", url.text()),
+        Event::Indicator(indicator) => {
+            let state = if indicator.is_on { "on" } else { "off" };
+            format!("indicator {state} {}", indicator.action_uri.text())
+        }
         Event::RunApp { url, .. } => format!("run {}", url.text()),
         Event::PageOpen { action: PageAction::Close, .. } => "page close".to_owned(),
     }

@@ -69,6 +69,15 @@ fn what(event: &Event) -> What {
             contact_id: Digits(contact.0),
             page_uri: url.text().to_owned(),
         }),
+        Event::Indicator(indicator) => What::Indicator(wire::Indicator {
+            contact_id: Digits(indicator.contact.0),
+            name: indicator.name.clone(),
+            action_type: "OpenURL".to_owned(),
+            action_uri: indicator.action_uri.text().to_owned(),
+            image_uri: indicator.image_uri.clone(),
+            tool_tip: indicator.tool_tip.clone(),
+            indicator_state: if indicator.is_on { "On" } else { "Off" }.to_owned(),
+        }),
         Event::RunApp { contact, url } => What::RunApp(wire::RunApp {
             action_type: "OpenURL".to_owned(),
             action_value: url.text().to_owned(),
