@@ -107,6 +107,18 @@ def reads_time_and_toggles(day):
     assert day.ada.read("/config/toggledFeatures") == {"toggledFeatures": []}
 
 
+def reads_lists(day):
+    """reads messages, indicators, address books, queues and callbacks"""
+    me = "agents/61"
+    assert day.ada.read(f"{me}/indicators")["indicators"] == []
+    assert day.ada.read(f"{me}/messages")["messages"] == []
+    for book in day.ada.read(f"{me}/address-books")["addressBooks"]:
+        assert book["addressBookName"]
+    assert day.ada.read(f"{me}/scheduled-callbacks")["callbacks"] == []
+    for path in (f"{me}/queues", f"{me}/queues-detail", "skills/activity"):
+        assert isinstance(day.ada.read(path), dict)
+
+
 def reads_states(day):
     """reads who is in which state"""
     states = day.ada.read("agents/states")["agentStates"]
@@ -120,5 +132,5 @@ def reads_states(day):
 CHAPTERS = [
     logs_in, asks_who_it_is, is_refused, starts, joins_after_a_conflict, reads_the_business_unit,
     reads_its_permissions, reads_itself, reads_codes_and_outcomes, reads_time_and_toggles,
-    reads_states,
+    reads_lists, reads_states,
 ]  # fmt: skip
