@@ -3,6 +3,7 @@
 mod key;
 mod key_ring;
 mod refresh;
+mod seen;
 
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::{clock::Clock, config, problem::Refused, random::Random};
 pub(crate) use key_ring::{KEY_FILE, KeyError, TokenKeys};
 pub(crate) use refresh::RefreshTokens;
 
+use seen::{Fingerprint, Seen};
+
 /// Signs access tokens and judges them.
 pub(crate) struct Tokens {
     keys: Arc<TokenKeys>,
@@ -23,6 +26,7 @@ pub(crate) struct Tokens {
     access_s: u32,
     of_agents: Validation,
     of_administrators: Validation,
+    seen: Seen,
 }
 
 /// What an access token says.
@@ -92,6 +96,7 @@ impl Tokens {
             access_s: config.access_s,
             of_agents: validation(AGENT_API),
             of_administrators: validation(ADMIN),
+            seen: Seen::default(),
         }
     }
 
@@ -154,6 +159,12 @@ impl Tokens {
 
     /// Judges an access token.
     pub(crate) fn judge(&self, token: &str) -> Result<Judged, Refused> {
+        const AGAIN: &str = "log in again or refresh it";
+        let (ring, fingerprint) = (self.keys.ring(), Fingerprint::of(token));
+        if let Some(judged) = self.seen.get(&ring, fingerprint) {
+            self.check_time(judged.expires_at_s, AGAIN)?;
+            return Ok(judged);
+        }
         let Some(claims) = self.read::<Claims>(token, &self.of_agents) else {
             let of_administrator =
                 self.read::<AdministratorClaims>(token, &self.of_administrators).is_some();
@@ -165,8 +176,10 @@ impl Tokens {
             };
             return Err(Refused::because(ProblemType::NotAuthenticated, detail));
         };
-        self.check_time(claims.exp, "log in again or refresh it")?;
-        Ok(Judged { agent: AgentId(claims.agent), expires_at_s: claims.exp })
+        self.check_time(claims.exp, AGAIN)?;
+        let judged = Judged { agent: AgentId(claims.agent), expires_at_s: claims.exp };
+        self.seen.keep(ring, fingerprint, judged, self.clock.now().0 / 1000);
+        Ok(judged)
     }
 
     /// Judges an administrator's token. Whether the administrator is still known, and has the
@@ -228,7 +241,28 @@ mod tests {
         let token = tokens.access(holder, clock.now()).unwrap();
         tokio::time::advance(Duration::from_secs(58)).await;
         assert_eq!(tokens.judge(&token).map(|it| it.agent), Ok(AgentId(7)));
+        assert_eq!(tokens.judge(&token).map(|it| it.agent), Ok(AgentId(7)));
         tokio::time::advance(Duration::from_secs(3)).await;
         assert_eq!(tokens.judge(&token).map_err(|it| it.kind), Err(ProblemType::TokenExpired));
+    }
+
+    #[tokio::test]
+    async fn a_token_that_held_does_not_hold_once_its_key_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::start();
+        let keys = Arc::new(TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap());
+        let tokens = Tokens::new(Arc::clone(&keys), clock.clone(), &config::Tokens::default());
+        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1 };
+        let token = tokens.access(holder, clock.now()).unwrap();
+        assert!(tokens.judge(&token).is_ok());
+        keys.rotate(3_600, false, clock.now()).await.unwrap();
+        assert!(tokens.judge(&token).is_ok());
+        assert!(tokens.judge(&token).is_ok());
+        keys.rotate(3_600, true, clock.now()).await.unwrap();
+        let refused = tokens.judge(&token).map_err(|it| it.kind);
+        assert_eq!(refused, Err(ProblemType::NotAuthenticated));
+        let other = tokens.access(holder, clock.now()).unwrap();
+        assert!(tokens.judge(&other).is_ok());
+        assert!(tokens.judge(&token).is_err());
     }
 }
