@@ -1,3 +1,5 @@
+mod wake_ups;
+
 use std::{
     path::PathBuf,
     sync::{Mutex, MutexGuard},
