@@ -1,5 +1,7 @@
 //! Paths: any version, any letter case, doubled slashes (A1).
 
+use std::borrow::Cow;
+
 use axum::http::{Uri, uri::PathAndQuery};
 
 /// What the agent API begins with, once the version is out of it.
@@ -26,7 +28,7 @@ pub(crate) fn normal(uri: &Uri) -> Option<Uri> {
     }
     let path_and_query = match uri.query() {
         Some(query) => format!("{path}?{query}"),
-        None => path,
+        None => path.into_owned(),
     };
     let mut parts = uri.clone().into_parts();
     parts.path_and_query = Some(PathAndQuery::try_from(path_and_query).ok()?);
@@ -44,23 +46,32 @@ pub(crate) fn route_of(documented: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-fn normal_path(path: &str) -> String {
+fn normal_path(path: &str) -> Cow<'_, str> {
+    let mut path = collapsed(path);
+    if !WITHOUT_CASE.iter().any(|prefix| starts_with(&path, prefix)) {
+        return path;
+    }
+    let lower = lower_case(path.strip_suffix('/').unwrap_or(&path));
+    path = Cow::Owned(match lower.strip_prefix(AGENT_API).and_then(|rest| rest.split_once('/')) {
+        Some((version, rest)) if is_version(version) => [AGENT_API, rest].concat(),
+        // Without a version, or with one that never was: no such address.
+        Some(_) => "/incontactapi/".to_owned(),
+        None => lower,
+    });
+    path
+}
+
+fn collapsed(path: &str) -> Cow<'_, str> {
+    if !path.contains("//") {
+        return Cow::Borrowed(path);
+    }
     let mut collapsed = String::with_capacity(path.len());
     for char in path.chars() {
         if !(char == '/' && collapsed.ends_with('/')) {
             collapsed.push(char);
         }
     }
-    if !WITHOUT_CASE.iter().any(|prefix| starts_with(&collapsed, prefix)) {
-        return collapsed;
-    }
-    let lower = lower_case(collapsed.strip_suffix('/').unwrap_or(&collapsed));
-    match lower.strip_prefix(AGENT_API).and_then(|rest| rest.split_once('/')) {
-        Some((version, rest)) if is_version(version) => format!("{AGENT_API}{rest}"),
-        // Without a version, or with one that never was: no such address.
-        Some(_) => "/incontactapi/".to_owned(),
-        None => lower,
-    }
+    Cow::Owned(collapsed)
 }
 
 fn starts_with(path: &str, prefix: &str) -> bool {
@@ -69,15 +80,20 @@ fn starts_with(path: &str, prefix: &str) -> bool {
 
 /// Session ids keep their letter case; all other segments are words or digits.
 fn lower_case(path: &str) -> String {
+    let mut lower = String::with_capacity(path.len());
     let mut names_a_session = false;
-    let mut segments = Vec::new();
     for segment in path.split('/') {
-        let lower = segment.to_ascii_lowercase();
-        let keep = names_a_session && lower != "join";
-        names_a_session = matches!(lower.as_str(), "agent-sessions" | "page-tokens");
-        segments.push(if keep { segment.to_owned() } else { lower });
+        let begin = lower.len();
+        lower.push_str(segment);
+        lower.push('/');
+        if !names_a_session || segment.eq_ignore_ascii_case("join") {
+            lower[begin..].make_ascii_lowercase();
+        }
+        let names = |word: &str| segment.eq_ignore_ascii_case(word);
+        names_a_session = names("agent-sessions") || names("page-tokens");
     }
-    segments.join("/")
+    lower.pop();
+    lower
 }
 
 /// `v2.0` and up.
