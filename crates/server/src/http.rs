@@ -25,5 +25,5 @@ pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};
 pub(crate) use path::route_of;
 pub(crate) use rules::{Rules, apply};
-pub(crate) use starting::{once_started, waits_for_floor};
+pub(crate) use starting::waits_for_floor;
 pub(crate) use tls::{Certificates, TlsError};

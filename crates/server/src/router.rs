@@ -14,7 +14,7 @@ use crate::{
         address_books, admin, agent_phone, agent_sessions, agents, business_unit, calls, contacts,
         desktop, discovery, health, later, openapi, simulator, skills, teams, tokens, users,
     },
-    http::{apply, once_started},
+    http::apply,
     openapi::{Routes, Token},
     problem::Refused,
     state::AppState,
@@ -28,7 +28,6 @@ pub(crate) fn router(state: AppState) -> Router {
         .fallback(desktop_file)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(Extension(Arc::new(document)))
-        .layer(middleware::from_fn_with_state(state.clone(), once_started))
         .layer(middleware::from_fn_with_state(state.clone(), apply))
         .with_state(state)
 }

@@ -106,18 +106,32 @@ impl Connection {
         self,
         stream: TcpStream,
         certificates: Option<Arc<Certificates>>,
-        mut stop: watch::Receiver<bool>,
+        stop: watch::Receiver<bool>,
     ) {
         // Events are small and must not wait for more of them.
         let _ = stream.set_nodelay(true);
-        let Some(certificates) = certificates else { return self.http_1(stream, stop).await };
+        // Boxed: a connection has room for the largest of what it may become, as long as it lasts.
+        match certificates {
+            None => self.http_1(stream, stop).await,
+            Some(certificates) => Box::pin(self.https(stream, certificates, stop)).await,
+        }
+    }
+
+    async fn https(
+        self,
+        stream: TcpStream,
+        certificates: Arc<Certificates>,
+        mut stop: watch::Receiver<bool>,
+    ) {
         let begun = tokio::select! {
-            begun = tls::begin(stream, certificates.in_use()) => begun,
+            begun = Box::pin(tls::begin(stream, certificates.in_use())) => begun,
             () = told(&mut stop) => None,
         };
         match begun {
-            Some(stream) if tls::speaks_http_2(&stream) => self.http_2(stream, stop).await,
-            Some(stream) => self.http_1(stream, stop).await,
+            Some(stream) if tls::speaks_http_2(&stream) => {
+                Box::pin(self.http_2(stream, stop)).await;
+            }
+            Some(stream) => Box::pin(self.http_1(stream, stop)).await,
             None => {}
         }
     }
@@ -233,6 +247,17 @@ mod tests {
         assert!(ended.is_ok(), "the connection was kept open");
         assert!(!answer.starts_with(b"HTTP/1.1 2"), "{answer:?}");
         begun.elapsed()
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_small_as_long_as_it_is_plain() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (_stop, stopped) = watch::channel(false);
+        let connection = Connection { peer: Peer(address), router: Router::new() };
+        let stream = TcpStream::connect(address).await.unwrap();
+        let bytes = size_of_val(&connection.run(stream, None, stopped));
+        assert!(bytes <= 2_048, "{bytes} bytes for each connection");
     }
 
     #[tokio::test(start_paused = true)]

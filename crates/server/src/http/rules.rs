@@ -13,7 +13,10 @@ use tracing::Instrument;
 
 use crate::{random::Random, state::AppState};
 
-use super::{Client, Peer, starting::has_started};
+use super::{
+    Client, Peer,
+    starting::{has_started, once_started},
+};
 
 /// Which origins may read answers.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +76,8 @@ const FOR_SCRIPTS: [&str; 10] = [
 /// What our own programs ask for, and the pages of the log-in.
 const OF_OURS: [&str; 4] = ["/desktop/v1/", "/simulator/", "/admin/v1/", "/auth/"];
 
-/// Answers a preflight, or lets the operation answer and adds what every answer has.
+/// Answers a preflight, or lets the operation answer, once the floor is there, and adds what every
+/// answer has. One layer for all of it: what it holds, each parked poll holds.
 pub(crate) async fn apply(
     State(state): State<AppState>,
     mut request: Request,
@@ -81,10 +85,7 @@ pub(crate) async fn apply(
 ) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "(no such address)".to_owned(), |path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let correlation = request.headers().get(&CORRELATION).and_then(readable).cloned();
     let correlation = correlation.or_else(|| draw(&state.random));
     let id = correlation.as_ref().and_then(|id| id.to_str().ok());
@@ -102,7 +103,7 @@ pub(crate) async fn apply(
         has_started(&state).await;
         StatusCode::NO_CONTENT.into_response()
     } else {
-        next.run(request).instrument(span.clone()).await
+        once_started(&state, request, next).instrument(span.clone()).await
     };
     // Now, because the pages' origins are known once the floor is.
     let allowed = origin
@@ -126,7 +127,7 @@ pub(crate) async fn apply(
     tracing::info!(
         parent: &span,
         %method,
-        route,
+        route = route.as_ref().map_or("(no such address)", MatchedPath::as_str),
         status = status.as_u16(),
         ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         "answered"

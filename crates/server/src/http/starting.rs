@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -32,16 +32,12 @@ pub(super) async fn has_started(state: &AppState) -> bool {
 }
 
 /// Lets a request wait for the floor.
-pub(crate) async fn once_started(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn once_started(state: &AppState, request: Request, next: Next) -> Response {
     // The desktop's files have no route of their own, and wait as well: which frames it may show
     // is part of the configuration.
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let needs_floor = route.is_none_or(waits_for_floor);
-    if needs_floor && !has_started(&state).await {
+    if needs_floor && !has_started(state).await {
         let starting = Refused {
             kind: ProblemType::Starting,
             detail: None,
