@@ -196,7 +196,7 @@ async fn run(
         config,
     });
     tokio::spawn(keys.keep_rotated(of_tokens, clock.clone()));
-    let mut servers = Servers::default();
+    let mut servers = Servers::of(http::room_for(state.config.listen.connections));
     tokio::spawn(hung_up(certificates.clone(), clock.clone(), signal(SignalKind::hangup())?));
     servers.start(listener, router(state.clone()), certificates);
     let is_demo = pages.is_some();
@@ -279,20 +279,26 @@ async fn hung_up(certificates: Option<Arc<Certificates>>, clock: Clock, mut hang
 }
 
 /// What listens.
-#[derive(Default)]
 struct Servers {
+    /// Of each at once.
+    connections: usize,
     stop: watch::Sender<bool>,
     running: Vec<JoinHandle<()>>,
 }
 
 impl Servers {
+    fn of(connections: usize) -> Self {
+        Self { connections, stop: watch::Sender::default(), running: Vec::new() }
+    }
+
     fn start(
         &mut self,
         listener: TcpListener,
         router: Router,
         certificates: Option<Arc<Certificates>>,
     ) {
-        let server = http::serve(listener, router, certificates, self.stop.subscribe());
+        let stop = self.stop.subscribe();
+        let server = http::serve(listener, router, certificates, self.connections, stop);
         self.running.push(tokio::spawn(server));
     }
 

@@ -23,6 +23,28 @@ pub(crate) struct Listen {
     pub(crate) frame_ancestors: Vec<Origin>,
     /// The node's name in events.
     pub(crate) node: String,
+    /// So many connections at once.
+    #[serde(deserialize_with = "connections")]
+    pub(crate) connections: usize,
+}
+
+/// An agent's browser has at most six; this serves the largest floor of one node.
+const CONNECTIONS: usize = 40_000;
+
+/// Ports of one address are at most so many, and each connection takes an open file.
+const MOST_CONNECTIONS: usize = 500_000;
+
+/// Fewer, and an agent's own browser could fill them.
+const LEAST_CONNECTIONS: usize = 20;
+
+fn connections<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let number = usize::deserialize(deserializer)?;
+    if (LEAST_CONNECTIONS..=MOST_CONNECTIONS).contains(&number) {
+        return Ok(number);
+    }
+    Err(serde::de::Error::custom(format!(
+        "expected a whole number from {LEAST_CONNECTIONS} to {MOST_CONNECTIONS}"
+    )))
 }
 
 impl Default for Listen {
@@ -34,6 +56,7 @@ impl Default for Listen {
             cors_origins: Vec::new(),
             frame_ancestors: Vec::new(),
             node: "node1".to_owned(),
+            connections: CONNECTIONS,
         }
     }
 }

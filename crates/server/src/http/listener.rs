@@ -15,19 +15,18 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::watch,
     task::JoinSet,
     time::timeout,
 };
 use tower::ServiceExt;
 
 use super::{
-    Certificates, tls,
+    Certificates,
+    room::{Guest, Room},
+    tls,
     under_way::{self, UnderWay},
 };
-
-/// An agent's browser has at most six; this serves the largest floor of one node.
-const MOST_CONNECTIONS: usize = 40_000;
 
 /// Headers come in one piece. A connection that is kept open without a request is ended after the
 /// same time.
@@ -62,24 +61,26 @@ pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     certificates: Option<Arc<Certificates>>,
+    most_connections: usize,
     mut stop: watch::Receiver<bool>,
 ) {
-    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let room = Room::new(most_connections);
     let mut connections = JoinSet::new();
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        // One that comes is taken before there is room for it: it is what makes room.
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = told(&mut stop) => break,
         };
         match accepted {
             Ok((stream, peer)) => {
-                let connection = Connection { peer: Peer(peer), router: router.clone() };
-                let (certificates, stop) = (certificates.clone(), stop.clone());
-                connections.spawn(async move {
-                    connection.run(stream, certificates, stop).await;
-                    drop(place);
-                });
+                let guest = tokio::select! {
+                    guest = room.enter() => guest,
+                    () = told(&mut stop) => None,
+                };
+                let Some(guest) = guest else { break };
+                let connection = Connection { peer: Peer(peer), guest, router: router.clone() };
+                connections.spawn(connection.run(stream, certificates.clone(), stop.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -98,6 +99,7 @@ pub(crate) async fn serve(
 #[derive(Clone)]
 struct Connection {
     peer: Peer,
+    guest: Arc<Guest>,
     router: Router,
 }
 
@@ -110,10 +112,18 @@ impl Connection {
     ) {
         // Events are small and must not wait for more of them.
         let _ = stream.set_nodelay(true);
-        // Boxed: a connection has room for the largest of what it may become, as long as it lasts.
-        match certificates {
-            None => self.http_1(stream, stop).await,
-            Some(certificates) => Box::pin(self.https(stream, certificates, stop)).await,
+        let guest = Arc::clone(&self.guest);
+        let speak = async {
+            // Boxed: a connection has room for the largest of what it may become, as long as it
+            // lasts.
+            match certificates {
+                None => self.http_1(stream, stop).await,
+                Some(certificates) => Box::pin(self.https(stream, certificates, stop)).await,
+            }
+        };
+        tokio::select! {
+            () = speak => {}
+            () = guest.leaves() => tracing::debug!("a silent connection made room for another"),
         }
     }
 
@@ -195,6 +205,7 @@ impl Connection {
     }
 
     async fn answer(self, request: Request<Incoming>) -> Result<Response, Infallible> {
+        let speaks = self.guest.speaks();
         let mut request = request.map(Body::new);
         // HTTP/2 says the host in the address; the handlers know the header.
         if let Some(host) = request.uri().authority().map(|it| it.as_str().to_owned()) {
@@ -208,7 +219,7 @@ impl Connection {
             *request.uri_mut() = uri;
         }
         request.extensions_mut().insert(self.peer);
-        self.router.oneshot(request).await
+        self.router.oneshot(request).await.map(|response| speaks.until_sent(response))
     }
 }
 
@@ -238,7 +249,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (_stop, stopped) = watch::channel(false);
-        tokio::spawn(serve(listener, Router::new(), None, stopped));
+        tokio::spawn(serve(listener, Router::new(), None, 1, stopped));
         let begun = Instant::now();
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(head).await.unwrap();
@@ -254,7 +265,8 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (_stop, stopped) = watch::channel(false);
-        let connection = Connection { peer: Peer(address), router: Router::new() };
+        let guest = Room::new(1).enter().await.unwrap();
+        let connection = Connection { peer: Peer(address), guest, router: Router::new() };
         let stream = TcpStream::connect(address).await.unwrap();
         let bytes = size_of_val(&connection.run(stream, None, stopped));
         assert!(bytes <= 2_048, "{bytes} bytes for each connection");

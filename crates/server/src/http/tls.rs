@@ -120,7 +120,8 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = watch::channel(false);
         let certificates = Certificates::read(files.clone(), None, Clock::start().now()).unwrap();
-        tokio::spawn(serve(listener, Router::new(), Some(Arc::new(certificates)), stopped));
+        let certificates = Some(Arc::new(certificates));
+        tokio::spawn(serve(listener, Router::new(), certificates, 10, stopped));
         (address, stop)
     }
 

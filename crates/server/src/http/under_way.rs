@@ -23,13 +23,18 @@ impl UnderWay {
 impl Request {
     /// Lets the request last until its answer has been sent.
     pub(super) fn until_sent(self, response: Response) -> Response {
-        response.map(|body| {
-            Body::new(body.map_frame(move |frame| {
-                let _ = &self;
-                frame
-            }))
-        })
+        hold_until_sent(self, response)
     }
+}
+
+/// Drops something once an answer has been sent, or will never be.
+pub(super) fn hold_until_sent(held: impl Send + 'static, response: Response) -> Response {
+    response.map(|body| {
+        Body::new(body.map_frame(move |frame| {
+            let _ = &held;
+            frame
+        }))
+    })
 }
 
 impl Drop for Request {

@@ -30,6 +30,7 @@ mod server;
 mod shutting_down;
 mod simulator;
 mod skills;
+mod slow_connections;
 mod static_files;
 mod systemd;
 mod teams;
