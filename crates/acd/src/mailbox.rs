@@ -33,7 +33,9 @@ pub(crate) struct Mailbox {
     farewell: Option<Event>,
     /// How long events are kept depends on who polls.
     kept: Volatile<VecDeque<Kept>>,
-    /// The ids polled in the last [`KEPT_MS`], by their numbers.
+    /// The ids polled in the last [`KEPT_MS`], by their numbers. One that was polled before a lower
+    /// one is not among them: it is forgotten sooner, and nothing is kept for it alone. So the
+    /// lowest was polled first.
     polled: Volatile<BTreeMap<EventNumber, Time>>,
 }
 
@@ -78,7 +80,9 @@ impl Mailbox {
 
     /// Notes which id was polled: what came after it is kept for it.
     pub(crate) fn polled(&mut self, now: Time, number: EventNumber) {
-        self.polled.0.insert(number.min(self.last), now);
+        let number = number.min(self.last);
+        self.polled.0.split_off(&number);
+        self.polled.0.insert(number, now);
         self.prune(now);
     }
 
@@ -112,7 +116,11 @@ impl Mailbox {
     }
 
     fn prune(&mut self, now: Time) {
-        self.polled.0.retain(|_, polled| now.ms_since(*polled) <= KEPT_MS);
+        while let Some(lowest) = self.polled.0.first_entry()
+            && now.ms_since(*lowest.get()) > KEPT_MS
+        {
+            lowest.remove();
+        }
         let slowest = self.polled.0.keys().next().copied();
         while let Some(first) = self.kept.0.front() {
             let needed = match slowest {
@@ -124,5 +132,40 @@ impl Mailbox {
             }
             self.kept.0.pop_front();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEGAN: u64 = 1_000_000;
+
+    fn at(seconds: u64) -> Time {
+        Time(BEGAN + seconds * 1_000)
+    }
+
+    #[test]
+    fn events_are_kept_for_the_lowest_id_that_was_polled_in_the_last_two_minutes() {
+        let mut mailbox = Mailbox::new(AgentId(1), SessionKey([1; 16]));
+        for _ in 0..10 {
+            mailbox.tell(at(0), Event::UpdateSkills);
+        }
+        for number in 0..=8 {
+            mailbox.polled(at(number), EventNumber(number));
+        }
+        // A second desktop is behind, and has the say from then on.
+        mailbox.polled(at(60), EventNumber(3));
+        assert_eq!(mailbox.polled.0.len(), 4);
+        let first_kept = |mailbox: &mut Mailbox, now| {
+            mailbox.prune(now);
+            mailbox.kept.0.front().map(|kept| kept.number.0)
+        };
+        assert_eq!(first_kept(&mut mailbox, at(120)), Some(1));
+        assert_eq!(first_kept(&mut mailbox, at(121)), Some(2));
+        assert_eq!(first_kept(&mut mailbox, at(180)), Some(4));
+        mailbox.polled(at(180), EventNumber(10));
+        assert_eq!(first_kept(&mut mailbox, at(181)), None);
+        assert_eq!(mailbox.polled.0.len(), 1);
     }
 }
