@@ -64,6 +64,9 @@ fn measure(words: &[&str]) {
     if let Some(most) = after("--polls") {
         plan.stages.retain(|stage| stage.polls <= most.parse().unwrap());
     }
+    if let Some(bursts) = after("--bursts") {
+        plan.stages.iter_mut().for_each(|stage| stage.bursts = bursts.parse().unwrap());
+    }
     let only = after("--only");
     let kinds = Kind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == kind.word()));
     let machine = Machine::prepare(plan.most_polls());

@@ -28,7 +28,7 @@ pub(crate) struct Stage {
     /// The events come in so many rows; after each, the calls end. An agent has one at a time.
     rows: usize,
     events: usize,
-    bursts: usize,
+    pub(crate) bursts: usize,
 }
 
 /// Events a second.
