@@ -22,7 +22,9 @@ async fn e3_e6_the_first_answer_after_a_join_is_the_whole_picture() {
                 "AgentState",
                 "AgentLeg",
                 "MchAgentSettingsChangeEvent",
-                "CallContactEvent"
+                "CallContactEvent",
+                // The demo has one that shows while a call of this skill is there.
+                "Indicator"
             ]
         );
         assert_eq!(events[4]["ContactID"], contact.to_string());
