@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressBookEntryId, AddressBookId, AgentId, CodeId, DispositionId, Event, Floor, IndicatorId,
-    MessageId, Private, Refusal, SkillId, TagId, TeamId, Time,
+    AccessKey, AccessKeyId, AddressBookEntryId, AddressBookId, AgentId, CodeId, DispositionId,
+    Event, Floor, IndicatorId, MessageId, Private, Refusal, SkillId, TagId, TeamId, Time,
     credential::Holder,
     fact::{Happened, SessionEnd},
     floor::Decision,
@@ -89,6 +89,10 @@ pub enum Change {
         /// Its argon2 hash.
         hash: Private,
     },
+    /// Makes an access key. It ends with its agent.
+    AccessKey(AccessKey),
+    /// Revokes an access key, and ends what was signed in with it.
+    RemoveAccessKey(AccessKeyId),
 }
 
 impl Change {
@@ -161,9 +165,11 @@ impl Floor {
             }
             match &change {
                 Change::RemoveSkill(skill) => self.check_no_contacts(*skill)?,
-                Change::RemoveAgent(agent) | Change::Password { of: Holder::Agent(agent), .. } => {
-                    happened.extend(self.end_sign_ins(*agent));
+                Change::RemoveAgent(agent) => happened.extend(self.end_sign_ins(*agent, true)),
+                Change::Password { of: Holder::Agent(agent), .. } => {
+                    happened.extend(self.end_sign_ins(*agent, false));
                 }
+                Change::RemoveAccessKey(id) => happened.extend(self.end_sign_ins_with(id, by)),
                 Change::BusinessUnit(_)
                 | Change::Team(_)
                 | Change::RemoveTeam(_)
@@ -187,7 +193,8 @@ impl Floor {
                 | Change::RemoveMessage(_)
                 | Change::Tag(_)
                 | Change::RemoveTag(_)
-                | Change::Password { of: Holder::Administrator(_), .. } => {}
+                | Change::Password { of: Holder::Administrator(_), .. }
+                | Change::AccessKey(_) => {}
             }
             directory.apply(now, &change);
             happened.push(Happened::Changed { by: by.clone(), change });
@@ -256,7 +263,9 @@ impl Floor {
             | Change::RemoveAddressBookEntry(_)
             | Change::Tag(_)
             | Change::RemoveTag(_)
-            | Change::Password { .. } => self.directory.apply(at, change),
+            | Change::Password { .. }
+            | Change::AccessKey(_)
+            | Change::RemoveAccessKey(_) => self.directory.apply(at, change),
         }
     }
 

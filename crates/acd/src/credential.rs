@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, Private, Time};
+use crate::{AccessKeyId, AgentId, Private, Time, access_key::KnownAccessKey};
 
 /// Names who has a password; letter case of a login does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub struct Credential {
 pub(crate) struct Credentials {
     pub(crate) agents: BTreeMap<AgentId, Credential>,
     pub(crate) administrators: BTreeMap<String, Credential>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) access_keys: BTreeMap<AccessKeyId, KnownAccessKey>,
 }
 
 impl Credentials {

@@ -133,7 +133,9 @@ impl Directory {
             | Change::RemoveAddressBookEntry(_)
             | Change::RemoveIndicator(_)
             | Change::RemoveMessage(_)
-            | Change::RemoveTag(_) => false,
+            | Change::RemoveTag(_)
+            | Change::AccessKey(_)
+            | Change::RemoveAccessKey(_) => false,
         }
     }
 
@@ -180,6 +182,7 @@ impl Directory {
                 }
                 self.credentials.agents.remove(id);
                 forget_agent(setup, *id);
+                self.credentials.access_keys.retain(|_, known| known.key.agent != *id);
             }
             Change::Page(new) => {
                 setup.pages.insert(new.id.clone(), (**new).clone());
@@ -227,6 +230,10 @@ impl Directory {
             Change::Password { of, hash } => {
                 let of = of.in_lower_case();
                 self.credentials.set(of, Credential { hash: hash.clone(), set_at: at });
+            }
+            Change::AccessKey(new) => self.apply_access_key(at, new),
+            Change::RemoveAccessKey(id) => {
+                self.credentials.access_keys.remove(id);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     SessionKey, SignInId, SkillId, Time,
     command::{Destination, DispositionForm},
     setup::{PopBy, PopDestination, Station},
-    sign_in::{SignInEnd, TokenHash},
+    sign_in::{SignInEnd, SignInWay, TokenHash},
 };
 
 pub use ends::{CallEnd, ContactClose, ContactReturn, LegEnd, SessionEnd};
@@ -407,6 +407,9 @@ pub enum Happened {
         token: TokenHash,
         /// When that ends.
         expires_at: Time,
+        /// How.
+        #[serde(default, skip_serializing_if = "SignInWay::is_password")]
+        way: SignInWay,
     },
     /// A refresh token was exchanged for the next of its chain.
     SignInRenewed {
@@ -425,6 +428,9 @@ pub enum Happened {
         chain: SignInId,
         /// Why.
         why: SignInEnd,
+        /// Who ended it, where that was an administrator.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Actor>,
     },
     /// The contact is over for good.
     ContactClosed {

@@ -6,6 +6,7 @@
 //! are [`Event`]s, numbered by `evolve`, read with [`Floor::poll`].
 #![warn(missing_docs)]
 
+pub mod access_key;
 mod after_contact;
 mod agent_leg;
 mod agent_session;
@@ -45,6 +46,7 @@ mod tones;
 mod transfer;
 mod volatile;
 
+pub use access_key::{AccessKey, AccessKeyId};
 pub use agent_leg::AgentLeg;
 pub use agent_session::{AfterContactCode, AgentSession};
 pub use agent_state::{AgentState, NextState};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Holds what no fact says and no replay brings back: who polled when, what was already handed
-/// out. It makes no difference between two floors.
+/// Holds what no fact says and no replay brings back, who polled when, what was already handed out;
+/// or what an early snapshot has not said. It makes no difference between two floors.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Volatile<T>(pub(crate) T);

@@ -23,7 +23,7 @@ use cordboard_acd::{
     credential::Holder,
     fact::{CallEnd, ContactClose, ContactReturn, FACT_VERSION, Happened, LegEnd, SessionEnd},
     setup::{AfterContactWork, Framing, Grant, PageKind, PopBy, PopDestination},
-    sign_in::SignInEnd,
+    sign_in::{SignInEnd, SignInWay},
 };
 use serde_json::Value;
 
@@ -115,6 +115,7 @@ fn each_variant_of_what_a_fact_holds_is_in_a_sample() {
         ("CallEnd", variants::of::<CallEnd>()),
         ("ContactClose", variants::of::<ContactClose>()),
         ("SignInEnd", variants::of::<SignInEnd>()),
+        ("SignInWay", variants::of::<SignInWay>()),
     ] {
         for name in names {
             assert!(text.contains(&format!("\"{name}\"")), "{what}::{name} is in no sample");

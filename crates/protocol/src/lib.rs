@@ -3,6 +3,7 @@
 //! Wire spellings occur here, in serde attributes, and nowhere else.
 #![warn(missing_docs)]
 
+pub mod access_key;
 pub mod address_book;
 pub mod admin;
 pub mod agent;

@@ -1,8 +1,8 @@
-//! The password token.
+//! Tokens, as they are asked for and given.
 
 use serde::{Deserialize, Serialize};
 
-/// What the token call says.
+/// What the token calls say.
 ///
 /// # Shape
 /// `{"grant_type":"password","username":"agent1","password":"…","scope":"RealTimeApi AdminApi"}`; as JSON or as a form.
@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct TokenRequest {
-    /// `password` or `refresh_token`.
+    /// `password`, `refresh_token`; at the token endpoint also `authorization_code` and
+    /// `urn:ietf:params:oauth:grant-type:token-exchange`.
     pub grant_type: String,
-    /// The agent's log-in name.
+    /// The agent's log-in name, or an access key's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
-    /// The agent's password.
+    /// The agent's password, or the access key's secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// What the token is for; taken over into the answer.
@@ -27,6 +28,135 @@ pub struct TokenRequest {
     /// The token to exchange for a new one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
+    /// What the program calls itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// What the log-in page has given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Where it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect_uri: Option<String>,
+    /// What the code challenge was made of (PKCE).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code_verifier: Option<String>,
+    /// An access token, for another one (RFC 8693).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_token: Option<String>,
+    /// `urn:ietf:params:oauth:token-type:access_token`, or nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_token_type: Option<String>,
+    /// The same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requested_token_type: Option<String>,
+}
+
+/// Asks for a token by an access key: `POST /authentication/v1/token/access-key`.
+///
+/// # Shape
+/// `{"accessKeyId":"…","accessKeySecret":"…"}`
+///
+/// # Source
+/// `docs/agent-api.md` section 2.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessKeyRequest {
+    /// Names the key.
+    #[serde(rename = "accessKeyId")]
+    pub access_key_id: String,
+    /// Proves that it is there.
+    #[serde(rename = "accessKeySecret")]
+    pub access_key_secret: String,
+}
+
+impl std::fmt::Debug for AccessKeyRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AccessKeyRequest").finish_non_exhaustive()
+    }
+}
+
+/// Gives a token back: `POST /auth/revoke` (RFC 7009).
+///
+/// # Shape
+/// `token=…`; as a form or as JSON.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct RevokeRequest {
+    /// A refresh token or an access token; what it belongs to ends with it.
+    pub token: Option<String>,
+}
+
+impl std::fmt::Debug for RevokeRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RevokeRequest").finish_non_exhaustive()
+    }
+}
+
+/// Asks for the log-in page: `GET /auth/authorize`. All of them come back with the page's form.
+///
+/// # Shape
+/// `?response_type=code&client_id=app&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2F&state=…&nonce=…&scope=openid&display=popup&code_challenge=…&code_challenge_method=S256`
+///
+/// # Source
+/// `docs/agent-api.md` section 2.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+#[serde(default)]
+pub struct AuthorizeRequest {
+    /// `code`.
+    pub response_type: Option<String>,
+    /// What the program calls itself.
+    pub client_id: Option<String>,
+    /// Where the code is to go: one of `redirect_uris` of `[log_in]`.
+    pub redirect_uri: Option<String>,
+    /// Comes back as it is.
+    pub state: Option<String>,
+    /// Stands in the `id_token` as it is.
+    pub nonce: Option<String>,
+    /// `openid`.
+    pub scope: Option<String>,
+    /// `page` or `popup`; the page is made for both.
+    pub display: Option<String>,
+    /// The user name, if the program knows it.
+    pub login_hint: Option<String>,
+    /// The base64url of the SHA-256 of the code verifier (PKCE).
+    pub code_challenge: Option<String>,
+    /// `S256`.
+    pub code_challenge_method: Option<String>,
+}
+
+/// Asks to log out: `GET /auth/endsession`.
+///
+/// # Shape
+/// `?id_token_hint=…&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2F&state=…`
+///
+/// # Source
+/// `docs/agent-api.md` section 2.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+#[serde(default)]
+pub struct EndSessionRequest {
+    /// Says which sign-in is to end; it may have expired.
+    pub id_token_hint: Option<String>,
+    /// Where to go then: one of `redirect_uris` of `[log_in]`.
+    pub post_logout_redirect_uri: Option<String>,
+    /// Comes back as it is.
+    pub state: Option<String>,
+    /// What the program calls itself.
+    pub client_id: Option<String>,
+}
+
+impl std::fmt::Debug for AuthorizeRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AuthorizeRequest").finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for EndSessionRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EndSessionRequest").finish_non_exhaustive()
+    }
 }
 
 /// A token.
@@ -45,8 +175,15 @@ pub struct TokenResponse {
     pub token_type: String,
     /// How long it holds.
     pub expires_in: u64,
-    /// Good for one new token.
+    /// Good for one new token; left out where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub refresh_token: String,
+    /// Who has logged in, signed; the agent API's own token call gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
+    /// What an exchange has given (RFC 8693).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_token_type: Option<String>,
     /// As asked for.
     pub scope: String,
     /// Where the agent API is; ends with `/inContactAPI/`.

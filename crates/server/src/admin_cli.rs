@@ -1,14 +1,19 @@
 //! `cordboard admin`, `export` and `import`: an administrator at the command line, over HTTP.
 
+mod access_keys;
 mod entries;
 mod export;
 mod import;
 mod init;
 mod password;
+mod sign_ins;
 
 use anyhow::Context;
 use cordboard_client::{call, native::Client};
-use cordboard_protocol::admin::{LivingAgentSession, NewPassword};
+use cordboard_protocol::{
+    access_key::RotateTokenKey,
+    admin::{LivingAgentSession, NewPassword},
+};
 
 use crate::cli::{Admin, AdminCommand, HolderKind, KindWord, Who};
 
@@ -39,6 +44,27 @@ pub(crate) async fn admin(args: Admin) -> anyhow::Result<()> {
         AdminCommand::EndSession { agent } => {
             let call = call::admin::end_agent_session(agent);
             log_in(&who).await?.command(call).await.context("the agent session was not ended")
+        }
+        AdminCommand::AccessKeys { agent } => access_keys::list(&log_in(&who).await?, agent).await,
+        AdminCommand::MakeAccessKey { agent, name } => {
+            access_keys::make(&log_in(&who).await?, agent, name).await
+        }
+        AdminCommand::RevokeAccessKey { id } => {
+            let call = call::admin::revoke_access_key(&id);
+            log_in(&who).await?.command(call).await.context("the access key was not revoked")
+        }
+        AdminCommand::SignIns { agent } => sign_ins::list(&log_in(&who).await?, agent).await,
+        AdminCommand::EndSignIn { id } => {
+            let call = call::admin::end_sign_in(id);
+            log_in(&who).await?.command(call).await.context("the sign-in was not ended")
+        }
+        AdminCommand::EndSignIns { agent } => {
+            let call = call::admin::end_sign_ins(agent);
+            log_in(&who).await?.command(call).await.context("the sign-ins were not ended")
+        }
+        AdminCommand::RotateTokenKey { at_once } => {
+            let call = call::admin::rotate_token_key(RotateTokenKey { at_once });
+            log_in(&who).await?.command(call).await.context("the token key was not replaced")
         }
     }
 }

@@ -15,6 +15,7 @@ mod import;
 mod indicator;
 mod journal;
 mod listen;
+mod log_in;
 mod message;
 mod metrics;
 mod page;
@@ -43,6 +44,7 @@ pub(crate) use export::export;
 pub(crate) use import::Import;
 pub(crate) use journal::Journal;
 pub(crate) use listen::Listen;
+pub(crate) use log_in::LogIn;
 pub(crate) use metrics::Metrics;
 pub(crate) use page::Origin;
 pub(crate) use place::ConfigError;
@@ -74,6 +76,8 @@ pub(crate) struct Config {
     pub(crate) tokens: Tokens,
     /// What clients build further addresses from.
     pub(crate) discovery: Discovery,
+    /// Where the log-in page may send people back to.
+    pub(crate) log_in: LogIn,
     /// Whether customers can be simulated.
     pub(crate) simulator: Simulator,
     /// What an empty floor begins with.
@@ -147,6 +151,8 @@ struct Sections {
     #[serde(default)]
     discovery: Discovery,
     #[serde(default)]
+    log_in: LogIn,
+    #[serde(default)]
     simulator: Simulator,
     business_unit: Option<business_unit::BusinessUnit>,
     #[serde(default)]
@@ -198,6 +204,7 @@ impl Sections {
             metrics: self.metrics,
             tokens: self.tokens,
             discovery: self.discovery,
+            log_in: self.log_in,
             simulator: self.simulator,
         })
     }

@@ -11,10 +11,13 @@ mod snapshots;
 mod standing_still;
 mod task;
 
-use std::{sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering, time::Duration};
+use std::{
+    collections::BTreeSet, sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering,
+    time::Duration,
+};
 
 use cordboard_acd::{
-    AgentId, Command, Event, EventNumber, Fact, Floor, Refusal, SessionKey, Setup,
+    AgentId, Command, Event, EventNumber, Fact, Floor, Refusal, SessionKey, Setup, SignInId,
 };
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -65,6 +68,7 @@ pub(crate) struct FloorHandle {
     gone: mpsc::UnboundedSender<PollNumber>,
     next_poll: Arc<AtomicU64>,
     setup: watch::Receiver<Arc<Setup>>,
+    ended_sign_ins: watch::Receiver<Arc<BTreeSet<SignInId>>>,
 }
 
 /// Names one request for events while it lasts.
@@ -112,6 +116,7 @@ pub(crate) struct Inbox {
     messages: mpsc::Receiver<Message>,
     gone: mpsc::UnboundedReceiver<PollNumber>,
     setup: watch::Sender<Arc<Setup>>,
+    ended_sign_ins: watch::Sender<Arc<BTreeSet<SignInId>>>,
 }
 
 /// Makes the channel between the handlers and the floor task.
@@ -119,8 +124,12 @@ pub(crate) fn channel() -> (FloorHandle, Inbox) {
     let (messages, inbox) = mpsc::channel(CHANNEL_ROOM);
     let (gone, gone_inbox) = mpsc::unbounded_channel();
     let (publish, setup) = watch::channel(Arc::default());
-    let handle = FloorHandle { messages, gone, next_poll: Arc::default(), setup };
-    (handle, Inbox { messages: inbox, gone: gone_inbox, setup: publish })
+    let (publish_ended, ended_sign_ins) = watch::channel(Arc::default());
+    let next_poll = Arc::default();
+    let handle = FloorHandle { messages, gone, next_poll, setup, ended_sign_ins };
+    let inbox =
+        Inbox { messages: inbox, gone: gone_inbox, setup: publish, ended_sign_ins: publish_ended };
+    (handle, inbox)
 }
 
 impl FloorHandle {
@@ -142,6 +151,11 @@ impl FloorHandle {
     /// Gives the configuration as it is durable, without asking the floor.
     pub(crate) fn setup(&self) -> Arc<Setup> {
         Arc::clone(&self.setup.borrow())
+    }
+
+    /// Says whether a sign-in has ended, without asking the floor: its access tokens do not hold.
+    pub(crate) fn has_ended(&self, sign_in: SignInId) -> bool {
+        self.ended_sign_ins.borrow().contains(&sign_in)
     }
 
     /// Reads the floor.

@@ -14,6 +14,7 @@ mod floor;
 mod handlers;
 mod http;
 mod log;
+mod log_in_page;
 mod metrics;
 mod openapi;
 mod passwords;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Checks passwords.
 #[derive(Clone)]
@@ -11,6 +11,11 @@ pub(crate) struct Passwords {
     room: Arc<Semaphore>,
     /// Checked when there is no such agent, so that the answer takes as long.
     of_nobody: Arc<str>,
+}
+
+/// A place among those that are checked; nobody closes the room.
+pub(crate) struct Turn {
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Passwords {
@@ -24,9 +29,13 @@ impl Passwords {
         })
     }
 
+    /// Waits for a place among those that are checked.
+    pub(crate) async fn turn(&self) -> Turn {
+        Turn { _place: Arc::clone(&self.room).acquire_owned().await.ok() }
+    }
+
     /// Says whether a password is the one of the hash; without a hash it never is.
-    pub(crate) async fn hold(&self, hash: Option<String>, password: String) -> bool {
-        let Ok(_place) = self.room.acquire().await else { return false };
+    pub(crate) async fn hold(&self, _: &Turn, hash: Option<String>, password: String) -> bool {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| String::from(&*self.of_nobody));
         let checked = tokio::task::spawn_blocking(move || verify(&hash, &password)).await;
@@ -37,7 +46,7 @@ impl Passwords {
 impl Passwords {
     /// Makes the hash that is kept.
     pub(crate) async fn hash(&self, password: String) -> anyhow::Result<String> {
-        let _place = self.room.acquire().await?;
+        let _turn = self.turn().await;
         tokio::task::spawn_blocking(move || hash(&password)).await?
     }
 }

@@ -45,10 +45,16 @@ fn tokens() -> Routes {
     Routes::of("Tokens", Token::None, "How an agent's program logs in")
         .with(routes!(tokens::token))
         .with(routes!(tokens::who_am_i))
+        .with(routes!(tokens::access_key))
+        .with(routes!(tokens::grant))
+        .with(routes!(tokens::authorize, tokens::log_in))
+        .with(routes!(tokens::revoke))
+        .with(routes!(tokens::end_session))
 }
 
 fn discovery() -> Routes {
     Routes::of("Discovery", Token::None, "Where everything is; what clients ask before they log in")
+        .with(routes!(discovery::openid_configuration))
         .with(routes!(discovery::cxone_configuration))
         .with(routes!(discovery::jwks))
         .with(routes!(business_unit::toggled_features))
@@ -224,6 +230,13 @@ fn administration() -> Routes {
         .with(routes!(admin::get, admin::put, admin::patch, admin::remove))
         .with(routes!(admin::set_password))
         .with(routes!(admin::end_agent_session))
+        .with(routes!(admin::access_keys))
+        .with(routes!(admin::revoke_access_key))
+        .with(routes!(admin::make_access_key))
+        .with(routes!(admin::sign_ins))
+        .with(routes!(admin::end_sign_in))
+        .with(routes!(admin::end_sign_ins))
+        .with(routes!(admin::rotate_token_key))
 }
 
 fn line_simulator() -> Routes {

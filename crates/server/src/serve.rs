@@ -33,6 +33,7 @@ use crate::{
     floor::{self, CannotRecover, FloorHandle, FloorTask, Parts},
     http::{self, Certificates, Rules, TlsError},
     log,
+    log_in_page::LogInPage,
     metrics::{Metrics, MetricsToken, MetricsTokenError},
     passwords::Passwords,
     random::Random,
@@ -42,7 +43,7 @@ use crate::{
     state::{AppState, Inner},
     static_files::StaticFiles,
     systemd::Systemd,
-    tokens::{KeyError, RefreshTokens, TokenKeys, Tokens},
+    tokens::{Codes, KeyError, RefreshTokens, TokenKeys, Tokens},
 };
 
 /// What stands behind the floor, as `main.rs` has chosen it.
@@ -187,6 +188,8 @@ async fn run(
         token_keys: Arc::clone(&keys),
         tokens: Tokens::new(Arc::clone(&keys), clock.clone(), &config.tokens),
         refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, handle.clone()),
+        codes: Codes::new(config.tokens.code_s),
+        log_in_page: LogInPage::new(&Random::default())?,
         passwords: Passwords::new()?,
         attempts: Attempts::default(),
         init_code: InitCode::of_folder(&config.listen.data),

@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     floor::FloorHandle,
     http::Rules,
+    log_in_page::LogInPage,
     metrics::{Metrics, MetricsToken},
     passwords::Passwords,
     problem::Refused,
@@ -23,7 +24,7 @@ use crate::{
     readiness::ReadinessSign,
     simulator::Customers,
     static_files::StaticFiles,
-    tokens::{RefreshTokens, TokenKeys, Tokens},
+    tokens::{Codes, RefreshTokens, TokenKeys, Tokens},
 };
 
 /// What the handlers have at hand; cheap to clone.
@@ -44,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) token_keys: Arc<TokenKeys>,
     pub(crate) tokens: Tokens,
     pub(crate) refresh_tokens: RefreshTokens,
+    pub(crate) codes: Codes,
+    pub(crate) log_in_page: LogInPage,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
     /// Makes the first administrator.

@@ -1,21 +1,31 @@
 //! Tokens: who is calling.
 
+mod code;
 mod key;
 mod key_ring;
+mod pkce;
+mod proof;
 mod refresh;
 mod seen;
 
 use std::sync::Arc;
 
-use cordboard_acd::{AgentId, Time};
-use cordboard_protocol::problem::ProblemType;
+use aws_lc_rs::digest::{SHA256, digest};
+use cordboard_acd::{AgentId, SignInId, Time, sign_in::TokenHash};
+use cordboard_protocol::{
+    identity::{IdClaims, Identity},
+    problem::ProblemType,
+};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{clock::Clock, config, problem::Refused, random::Random};
 
+pub(crate) use code::{CodeGrant, Codes, Spent};
 pub(crate) use key_ring::{KEY_FILE, KeyError, TokenKeys};
-pub(crate) use refresh::RefreshTokens;
+pub(crate) use pkce::Challenge;
+pub(crate) use proof::Proved;
+pub(crate) use refresh::{Begun, RefreshTokens, Renewed};
 
 use seen::{Fingerprint, Seen};
 
@@ -24,6 +34,7 @@ pub(crate) struct Tokens {
     keys: Arc<TokenKeys>,
     clock: Clock,
     access_s: u32,
+    id_s: u32,
     of_agents: Validation,
     of_administrators: Validation,
     seen: Seen,
@@ -43,6 +54,9 @@ struct Claims {
     business_unit: u64,
     #[serde(rename = "teamId")]
     team: u64,
+    /// The sign-in, with which the token ends. Those of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<u64>,
 }
 
 /// What an administrator's token says.
@@ -70,6 +84,7 @@ pub(crate) struct AdministratorHolder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Judged {
     pub(crate) agent: AgentId,
+    pub(crate) sign_in: Option<SignInId>,
     /// Whole seconds since the Unix epoch.
     pub(crate) expires_at_s: u64,
 }
@@ -80,6 +95,16 @@ pub(crate) struct Holder {
     pub(crate) agent: AgentId,
     pub(crate) team: u64,
     pub(crate) business_unit: u64,
+    pub(crate) sign_in: Option<SignInId>,
+}
+
+/// What an `id_token` is to say.
+pub(crate) struct IdAbout {
+    pub(crate) issuer: String,
+    pub(crate) client: String,
+    pub(crate) nonce: Option<String>,
+    pub(crate) sign_in: Option<SignInId>,
+    pub(crate) identity: Identity,
 }
 
 const ISSUER: &str = "cordboard";
@@ -94,6 +119,7 @@ impl Tokens {
             keys,
             clock,
             access_s: config.access_s,
+            id_s: config.id_s,
             of_agents: validation(AGENT_API),
             of_administrators: validation(ADMIN),
             seen: Seen::default(),
@@ -105,18 +131,23 @@ impl Tokens {
         self.access_s
     }
 
-    /// Makes an access token.
-    pub(crate) fn access(&self, holder: Holder, now: Time) -> Result<String, Refused> {
-        let iat = now.0 / 1000;
+    /// Makes an access token, which holds until then: whole seconds since the Unix epoch.
+    pub(crate) fn access(
+        &self,
+        holder: Holder,
+        now: Time,
+        until_s: u64,
+    ) -> Result<String, Refused> {
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AGENT_API.to_owned(),
             sub: format!("agent:{}", holder.agent),
-            iat,
-            exp: iat + u64::from(self.access_s),
+            iat: now.0 / 1000,
+            exp: until_s,
             agent: holder.agent.0,
             business_unit: holder.business_unit,
             team: holder.team,
+            sid: holder.sign_in.map(|sign_in| sign_in.0),
         };
         self.sign(&claims)
     }
@@ -136,6 +167,30 @@ impl Tokens {
             exp: iat + u64::from(self.access_s),
             password_set_at: holder.password_set_at.0,
         })
+    }
+
+    /// Makes an `id_token`, which holds as long as the configuration says.
+    pub(crate) fn id(&self, about: IdAbout, now: Time) -> Result<String, Refused> {
+        let iat = now.0 / 1000;
+        let IdAbout { issuer, client, nonce, sign_in, identity } = about;
+        self.sign(&IdClaims {
+            iss: issuer,
+            aud: client,
+            iat,
+            exp: iat + u64::from(self.id_s),
+            nonce,
+            sid: sign_in.map(|sign_in| sign_in.to_string()),
+            identity,
+        })
+    }
+
+    /// Reads an `id_token`, expired or not.
+    pub(crate) fn read_id(&self, token: &str) -> Option<IdClaims> {
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        self.read(token, &validation)
     }
 
     fn sign(&self, claims: &impl Serialize) -> Result<String, Refused> {
@@ -177,7 +232,11 @@ impl Tokens {
             return Err(Refused::because(ProblemType::NotAuthenticated, detail));
         };
         self.check_time(claims.exp, AGAIN)?;
-        let judged = Judged { agent: AgentId(claims.agent), expires_at_s: claims.exp };
+        let judged = Judged {
+            agent: AgentId(claims.agent),
+            sign_in: claims.sid.map(SignInId),
+            expires_at_s: claims.exp,
+        };
         self.seen.keep(ring, fingerprint, judged, self.clock.now().0 / 1000);
         Ok(judged)
     }
@@ -216,7 +275,21 @@ fn validation(audience: &str) -> Validation {
     validation
 }
 
-/// Draws the text of a refresh token: 192 bits.
+/// What is kept of a refresh token or a code.
+pub(crate) fn hash(text: &str) -> TokenHash {
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest(&SHA256, text.as_bytes()).as_ref());
+    TokenHash(bytes)
+}
+
+/// Draws letters and digits, 5 bits each.
+pub(crate) fn draw_letters<const N: usize>(random: &Random) -> Result<String, Refused> {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bytes = random.bytes::<N>()?;
+    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+}
+
+/// Draws the text of a refresh token or a code: 192 bits.
 fn draw(random: &Random) -> Result<String, Refused> {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     Ok(URL_SAFE_NO_PAD.encode(random.bytes::<24>()?))
@@ -237,8 +310,9 @@ mod tests {
         let config = config::Tokens { access_s: 60, ..config::Tokens::default() };
         let keys = TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap();
         let tokens = Tokens::new(Arc::new(keys), clock.clone(), &config);
-        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1 };
-        let token = tokens.access(holder, clock.now()).unwrap();
+        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1, sign_in: None };
+        let now = clock.now();
+        let token = tokens.access(holder, now, now.0 / 1000 + 60).unwrap();
         tokio::time::advance(Duration::from_secs(58)).await;
         assert_eq!(tokens.judge(&token).map(|it| it.agent), Ok(AgentId(7)));
         assert_eq!(tokens.judge(&token).map(|it| it.agent), Ok(AgentId(7)));
@@ -252,8 +326,9 @@ mod tests {
         let clock = Clock::start();
         let keys = Arc::new(TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap());
         let tokens = Tokens::new(Arc::clone(&keys), clock.clone(), &config::Tokens::default());
-        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1 };
-        let token = tokens.access(holder, clock.now()).unwrap();
+        let holder = Holder { agent: AgentId(7), team: 1, business_unit: 1, sign_in: None };
+        let until_s = clock.now().0 / 1000 + 60;
+        let token = tokens.access(holder, clock.now(), until_s).unwrap();
         assert!(tokens.judge(&token).is_ok());
         keys.rotate(3_600, false, clock.now()).await.unwrap();
         assert!(tokens.judge(&token).is_ok());
@@ -261,7 +336,7 @@ mod tests {
         keys.rotate(3_600, true, clock.now()).await.unwrap();
         let refused = tokens.judge(&token).map_err(|it| it.kind);
         assert_eq!(refused, Err(ProblemType::NotAuthenticated));
-        let other = tokens.access(holder, clock.now()).unwrap();
+        let other = tokens.access(holder, clock.now(), until_s).unwrap();
         assert!(tokens.judge(&other).is_ok());
         assert!(tokens.judge(&token).is_err());
     }

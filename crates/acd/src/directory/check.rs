@@ -47,6 +47,7 @@ impl Directory {
             Change::Tag(new) => self.check_tag(new),
             Change::Password { of, hash: _ } if self.knows(of) => Ok(()),
             Change::Password { .. } => Err(Refusal::UnknownEntry),
+            Change::AccessKey(new) => self.check_access_key(new),
             Change::RemoveTeam(_)
             | Change::RemoveUnavailableCode(_)
             | Change::RemoveDisposition(_)
@@ -58,7 +59,8 @@ impl Directory {
             | Change::RemoveAddressBookEntry(_)
             | Change::RemoveIndicator(_)
             | Change::RemoveMessage(_)
-            | Change::RemoveTag(_) => self.check_removal(change),
+            | Change::RemoveTag(_)
+            | Change::RemoveAccessKey(_) => self.check_removal(change),
         }
     }
 
@@ -84,6 +86,7 @@ impl Directory {
             }
             Change::RemoveAgent(id) => setup.agents.contains_key(id),
             Change::RemovePage(id) => setup.pages.contains_key(id),
+            Change::RemoveAccessKey(id) => self.credentials.access_keys.contains_key(id),
             Change::RemoveAdministrator(login) => {
                 let known = setup.administrators.contains_key(&login.to_lowercase());
                 if known && setup.administrators.len() == 1 {
@@ -115,7 +118,8 @@ impl Directory {
             | Change::Indicator(_)
             | Change::Message(_)
             | Change::Tag(_)
-            | Change::Password { .. } => true,
+            | Change::Password { .. }
+            | Change::AccessKey(_) => true,
         };
         if known { Ok(()) } else { Err(Refusal::UnknownEntry) }
     }
@@ -279,6 +283,8 @@ fn check_id(change: &Change) -> Checked {
         Change::Page(_)
         | Change::Administrator(_)
         | Change::Password { .. }
+        | Change::AccessKey(_)
+        | Change::RemoveAccessKey(_)
         | Change::RemoveTeam(_)
         | Change::RemoveUnavailableCode(_)
         | Change::RemoveDisposition(_)

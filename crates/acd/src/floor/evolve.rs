@@ -61,13 +61,14 @@ impl Floor {
             }
             Happened::AgentMuted { session } => self.evolve_muted(at, *session, true),
             Happened::AgentUnmuted { session } => self.evolve_muted(at, *session, false),
-            Happened::SignedIn { chain, agent, token, expires_at } => {
-                self.sign_ins.begun(*chain, *agent, *token, *expires_at);
+            Happened::SignedIn { chain, agent, token, expires_at, way } => {
+                self.sign_ins.begun(at, *chain, *agent, way, (*token, *expires_at));
+                self.access_key_used(at, way);
             }
             Happened::SignInRenewed { chain, used, token, expires_at } => {
                 self.sign_ins.renewed(at, *chain, *used, *token, *expires_at);
             }
-            Happened::SignInEnded { chain, why: _ } => self.sign_ins.ended(*chain),
+            Happened::SignInEnded { chain, why: _, by: _ } => self.sign_ins.ended(at, *chain),
             of_contact @ (Happened::ContactArrived { .. }
             | Happened::ContactReserved { .. }
             | Happened::ContactOffered { .. }

@@ -1,9 +1,9 @@
 //! A sample of each kind of fact, with each variant of what it holds.
 
 use cordboard_acd::{
-    Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId, Change, CodeId,
-    ConferenceNo, ContactId, DispositionId, IndicatorId, LegId, MessageId, NextState, Private,
-    SessionKey, SignInId, SkillId, TagId, TeamId, Time,
+    AccessKey, AccessKeyId, Actor, AddressBookEntryId, AddressBookId, AgentId, AgentSessionId,
+    Change, CodeId, ConferenceNo, ContactId, DispositionId, IndicatorId, LegId, MessageId,
+    NextState, Private, SessionKey, SignInId, SkillId, TagId, TeamId, Time,
     command::{Destination, DispositionForm},
     credential::Holder,
     fact::{CallEnd, ContactClose, ContactReturn, Happened, LegEnd, Pop, SessionEnd},
@@ -13,7 +13,7 @@ use cordboard_acd::{
         PageEntryId, PageKind, Permissions, PopBy, PopDestination, ScreenPop, Skill, Station, Tag,
         Team, UnavailableCode,
     },
-    sign_in::{SignInEnd, TokenHash},
+    sign_in::{SignInEnd, SignInWay, TokenHash},
 };
 
 const SESSION: AgentSessionId = AgentSessionId(7);
@@ -430,12 +430,30 @@ fn calls() -> Vec<Happened> {
     ]
 }
 
+fn access_key() -> AccessKey {
+    AccessKey {
+        id: AccessKeyId("ABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned()),
+        agent: AgentId(1),
+        name: "Reports".to_owned(),
+        secret: TokenHash([0x5b; 32]),
+    }
+}
+
+fn root() -> Actor {
+    Actor::Administrator("root@example".to_owned())
+}
+
 fn sign_ins() -> Vec<Happened> {
     let chain = SignInId(5);
     let expires_at = Time(1_700_003_600_000);
-    let ended = |why| Happened::SignInEnded { chain, why };
+    let ended = |why| Happened::SignInEnded { chain, why, by: None };
+    let token = TokenHash([0x2e; 32]);
+    let begun = |way| Happened::SignedIn { chain, agent: AgentId(1), token, expires_at, way };
+    let code = TokenHash([0x4c; 32]);
     vec![
-        Happened::SignedIn { chain, agent: AgentId(1), token: TokenHash([0x2e; 32]), expires_at },
+        begun(SignInWay::Password),
+        begun(SignInWay::Code { client: "app@vendor".to_owned(), code }),
+        begun(SignInWay::AccessKey(access_key().id)),
         Happened::SignInRenewed {
             chain,
             used: TokenHash([0x2e; 32]),
@@ -445,5 +463,11 @@ fn sign_ins() -> Vec<Happened> {
         ended(SignInEnd::UsedAgain),
         ended(SignInEnd::TooMany),
         ended(SignInEnd::Revoked),
+        ended(SignInEnd::LoggedOut),
+        ended(SignInEnd::CodeCameAgain),
+        Happened::SignInEnded { chain, why: SignInEnd::ByAdministrator, by: Some(root()) },
+        Happened::SignInEnded { chain, why: SignInEnd::AccessKeyRevoked, by: Some(root()) },
+        Happened::Changed { by: root(), change: Change::AccessKey(access_key()) },
+        Happened::Changed { by: root(), change: Change::RemoveAccessKey(access_key().id) },
     ]
 }

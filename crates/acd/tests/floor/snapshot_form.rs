@@ -7,11 +7,12 @@
 use std::{fs, path::PathBuf};
 
 use cordboard_acd::{
-    Command, Floor, OLDEST_SNAPSHOT_READ, Private, SNAPSHOT_VERSION, SessionKey, Time,
+    AccessKey, AccessKeyId, Actor, Change, Command, Floor, OLDEST_SNAPSHOT_READ, Private,
+    SNAPSHOT_VERSION, SessionKey, Time,
     command::{AgentCommand, ContactCommand, Destination, EndOptions, PhoneCommand},
     credential::Holder,
     setup::PopBy,
-    sign_in::{SignInCommand, TokenHash},
+    sign_in::{SignInCommand, SignInWay, TokenHash},
 };
 use serde_json::Value;
 
@@ -100,11 +101,28 @@ fn story() -> Vec<Floor> {
     let mut floors = Vec::new();
     let token = |byte| TokenHash([byte; 32]);
     let expires_at = Time(9_000_000);
-    let begin =
-        SignInCommand::Begin { agent: ANN, password_set_at: None, token: token(1), expires_at };
-    stage.give(Command::SignIn(begin)).unwrap();
-    let renew = SignInCommand::Renew { used: token(1), token: token(2), expires_at };
+    let begin = |way, number| {
+        let (agent, password_set_at, token) = (ANN, None, token(number));
+        Command::SignIn(SignInCommand::Begin { agent, password_set_at, way, token, expires_at })
+    };
+    stage.give(begin(SignInWay::Password, 1)).unwrap();
+    let (used, client) = (token(1), None);
+    let renew = SignInCommand::Renew { used, token: token(2), expires_at, client };
     stage.give(Command::SignIn(renew)).unwrap();
+    let key = AccessKey {
+        id: AccessKeyId("key".to_owned()),
+        agent: ANN,
+        name: "Reports".to_owned(),
+        secret: token(9),
+    };
+    let changes = vec![Change::AccessKey(key.clone())];
+    stage.give(Command::Change { by: Actor::Init, expected: None, changes }).unwrap();
+    stage.give(begin(SignInWay::AccessKey(key.id), 3)).unwrap();
+    let code = SignInWay::Code { client: "app".to_owned(), code: token(8) };
+    stage.give(begin(code, 4)).unwrap();
+    stage.give(begin(SignInWay::Password, 5)).unwrap();
+    let ends = SignInCommand::EndOfToken { token: token(5) };
+    stage.give(Command::SignIn(ends)).unwrap();
 
     // Ann is on the phone, muted, recording, with a page; her desktop was taken over.
     stage.start_available(ANN);
@@ -185,7 +203,7 @@ fn calls_between_agents() -> Vec<Floor> {
 }
 
 fn change(stage: &mut Stage, setup: &cordboard_acd::Setup) {
-    use cordboard_acd::{Actor, Change, Private, setup::Administrator};
+    use cordboard_acd::{Private, setup::Administrator};
     let administrator = Administrator { login: "root".to_owned(), name: "Root".to_owned() };
     let mut agent = setup.agents[&CID].clone();
     agent.permissions.mute = true;

@@ -1,6 +1,9 @@
 //! The calls of the administration.
 
-use cordboard_protocol::admin::{AdministratorTokenRequest, FirstAdministrator, NewPassword};
+use cordboard_protocol::{
+    access_key::{NewAccessKey, RotateTokenKey},
+    admin::{AdministratorTokenRequest, FirstAdministrator, NewPassword},
+};
 use serde::Serialize;
 
 use super::{Call, escaped, json};
@@ -82,6 +85,54 @@ pub fn agent_sessions() -> Call {
 pub fn end_agent_session(agent: u64) -> Call {
     let path = format!("{ADMIN}/agents/{agent}/agent-session");
     Call { method: "DELETE", path, body: None }
+}
+
+/// Lists access keys, of one agent or of all.
+#[must_use]
+pub fn access_keys(agent: Option<u64>) -> Call {
+    of_agent("access-keys", agent)
+}
+
+/// Makes an access key for an agent.
+#[must_use]
+pub fn make_access_key(agent: u64, new: &NewAccessKey) -> Call {
+    let path = format!("{ADMIN}/agents/{agent}/access-keys");
+    Call { method: "POST", path, body: json(new) }
+}
+
+/// Revokes an access key.
+#[must_use]
+pub fn revoke_access_key(id: &str) -> Call {
+    Call { method: "DELETE", path: format!("{ADMIN}/access-keys/{}", escaped(id)), body: None }
+}
+
+/// Lists sign-ins, of one agent or of all.
+#[must_use]
+pub fn sign_ins(agent: Option<u64>) -> Call {
+    of_agent("sign-ins", agent)
+}
+
+/// Ends a sign-in.
+#[must_use]
+pub fn end_sign_in(id: u64) -> Call {
+    Call { method: "DELETE", path: format!("{ADMIN}/sign-ins/{id}"), body: None }
+}
+
+/// Ends all sign-ins of an agent.
+#[must_use]
+pub fn end_sign_ins(agent: u64) -> Call {
+    Call { method: "DELETE", path: format!("{ADMIN}/agents/{agent}/sign-ins"), body: None }
+}
+
+/// Lets a new key sign tokens.
+#[must_use]
+pub fn rotate_token_key(rotate: RotateTokenKey) -> Call {
+    Call { method: "POST", path: format!("{ADMIN}/token-key"), body: json(&rotate) }
+}
+
+fn of_agent(what: &str, agent: Option<u64>) -> Call {
+    let query = agent.map(|agent| format!("?agent={agent}")).unwrap_or_default();
+    Call { method: "GET", path: format!("{ADMIN}/{what}{query}"), body: None }
 }
 
 fn path(kind: &str, id: Option<&str>) -> String {

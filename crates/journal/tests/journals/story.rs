@@ -16,7 +16,7 @@ use cordboard_acd::{
         Disposition, Framing, Grant, Page, PageEntryId, PageKind, Permissions, PopBy,
         PopDestination, ScreenPop, Skill, Station, Team, UnavailableCode,
     },
-    sign_in::{SignInCommand, TokenHash},
+    sign_in::{SignInCommand, SignInWay, TokenHash},
 };
 
 const ANN: AgentId = AgentId(1);
@@ -212,17 +212,28 @@ impl Day {
         let expires_at = self.now.plus_s(86_400);
         let password = self.floor.credential(&Holder::Agent(ANN));
         self.give(Command::SignIn(SignInCommand::Begin {
+            way: SignInWay::Password,
             agent: ANN,
             password_set_at: password.map(|password| password.set_at),
             token: first,
             expires_at,
         }));
         for (used, token) in [(first, second), (second, third)] {
-            self.give(Command::SignIn(SignInCommand::Renew { used, token, expires_at }));
+            self.give(Command::SignIn(SignInCommand::Renew {
+                used,
+                token,
+                expires_at,
+                client: None,
+            }));
         }
         // Long after it was used: whoever has it is not the one it was given to.
         self.now = self.now.plus_s(3_600);
-        let again = SignInCommand::Renew { used: first, token: TokenHash([4; 32]), expires_at };
+        let again = SignInCommand::Renew {
+            used: first,
+            token: TokenHash([4; 32]),
+            expires_at,
+            client: None,
+        };
         if let Ok(facts) = self.floor.handle(self.now, Command::SignIn(again)) {
             self.facts.extend(facts);
         }

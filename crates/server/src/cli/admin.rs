@@ -70,6 +70,45 @@ pub(crate) enum AdminCommand {
         /// The agent, by id
         agent: u64,
     },
+    /// Lists access keys
+    AccessKeys {
+        /// The agent, by id; all without it
+        agent: Option<u64>,
+    },
+    /// Makes an access key for an agent, and prints its id and its secret, which nobody sees again
+    MakeAccessKey {
+        /// The agent, by id
+        agent: u64,
+        /// What it is for
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// Revokes an access key, and ends what was signed in with it
+    RevokeAccessKey {
+        /// Which
+        id: String,
+    },
+    /// Lists the agents' sign-ins
+    SignIns {
+        /// The agent, by id; all without it
+        agent: Option<u64>,
+    },
+    /// Ends a sign-in, whose tokens do not hold any more
+    EndSignIn {
+        /// Which, by number
+        id: u64,
+    },
+    /// Ends all sign-ins of an agent
+    EndSignIns {
+        /// The agent, by id
+        agent: u64,
+    },
+    /// Lets a new key sign tokens
+    RotateTokenKey {
+        /// Ends all that the keys before it signed: for when one has become known
+        #[arg(long)]
+        at_once: bool,
+    },
 }
 
 #[derive(Debug, Args)]

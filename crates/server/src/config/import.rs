@@ -134,6 +134,8 @@ fn name(change: &Change) -> Option<EntryName> {
         Change::Tag(tag) => EntryName::Tag(tag.id),
         Change::Administrator(_)
         | Change::Password { .. }
+        | Change::AccessKey(_)
+        | Change::RemoveAccessKey(_)
         | Change::RemoveTeam(_)
         | Change::RemoveUnavailableCode(_)
         | Change::RemoveDisposition(_)

@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, ops::Range, sync::Arc, time::Duration};
 
-use cordboard_acd::{Command, Fact, Floor};
+use cordboard_acd::{Command, Fact, Floor, fact::Happened};
 use cordboard_journal::{Journal, JournalError, Position};
 use cordboard_telephony::Telephony;
 use tokio::time::{Instant, sleep_until};
@@ -119,6 +119,7 @@ impl FloorTask {
             task.append(&facts).await?;
         }
         task.publish();
+        task.publish_ended_sign_ins();
         task.parts.readiness.set(Readiness::Ready);
         Ok(task)
     }
@@ -261,8 +262,16 @@ impl FloorTask {
         });
     }
 
+    /// Shows which sign-ins have ended to those who judge access tokens.
+    fn publish_ended_sign_ins(&self) {
+        self.parts.inbox.ended_sign_ins.send_replace(Arc::new(self.floor.ended_sign_ins()));
+    }
+
     fn tell(&mut self, facts: &[Fact], tellings: Vec<Telling>) {
         self.publish();
+        if facts.iter().any(|fact| matches!(fact.happened, Happened::SignInEnded { .. })) {
+            self.publish_ended_sign_ins();
+        }
         for fact in facts {
             if let Err(error) = self.parts.telephony.happened(fact) {
                 tracing::error!(

@@ -3,19 +3,26 @@
 //! Entries have the keys of the tables of `cordboard.toml`. Every change is a fact that names the
 //! administrator who made it.
 
+mod access_keys;
 mod agent_sessions;
 mod end_agent_session;
+mod end_sign_in;
+mod end_sign_ins;
 mod export;
 mod get;
 mod import;
 mod init;
 mod list;
+mod make_access_key;
 mod past_contact;
 mod past_contacts;
 mod patch;
 mod put;
 mod remove;
+mod revoke_access_key;
+mod rotate_token_key;
 mod set_password;
+mod sign_ins;
 mod token;
 
 use std::sync::Arc;
@@ -34,19 +41,26 @@ use crate::{
     problem::Refused,
 };
 
+pub(crate) use access_keys::*;
 pub(crate) use agent_sessions::*;
 pub(crate) use end_agent_session::*;
+pub(crate) use end_sign_in::*;
+pub(crate) use end_sign_ins::*;
 pub(crate) use export::*;
 pub(crate) use get::*;
 pub(crate) use import::*;
 pub(crate) use init::*;
 pub(crate) use list::*;
+pub(crate) use make_access_key::*;
 pub(crate) use past_contact::*;
 pub(crate) use past_contacts::*;
 pub(crate) use patch::*;
 pub(crate) use put::*;
 pub(crate) use remove::*;
+pub(crate) use revoke_access_key::*;
+pub(crate) use rotate_token_key::*;
 pub(crate) use set_password::*;
+pub(crate) use sign_ins::*;
 pub(crate) use token::*;
 
 /// So often a change is tried again when another comes between its reading and its writing.

@@ -24,6 +24,17 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     }
 }
 
+/// What a page's form sends, as it came.
+pub(crate) struct FormBody(pub(crate) String);
+
+impl<S: Sync> FromRequest<S> for FormBody {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
+        text(request, LARGEST_BODY).await.map(Self)
+    }
+}
+
 /// A file of the largest business unit, 10,000 agents, has about 4 MiB.
 const LARGEST_FILE: usize = 16 * 1024 * 1024;
 
@@ -34,8 +45,11 @@ impl<S: Sync> FromRequest<S> for TextBody {
     type Rejection = Refused;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
-        let bytes = read(request.into_body(), LARGEST_FILE).await?;
-        let text = String::from_utf8(bytes);
-        text.map(Self).map_err(|_| Refused::bad_value("the body is not UTF-8"))
+        text(request, LARGEST_FILE).await.map(Self)
     }
+}
+
+async fn text(request: Request, largest: usize) -> Result<String, Refused> {
+    let bytes = read(request.into_body(), largest).await?;
+    String::from_utf8(bytes).map_err(|_| Refused::bad_value("the body is not UTF-8"))
 }

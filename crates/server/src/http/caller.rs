@@ -25,6 +25,9 @@ impl AppState {
     /// Judges an access token, and whether its agent is still there.
     pub(crate) fn judge(&self, token: &str) -> Result<Judged, Refused> {
         let judged = self.tokens.judge(token)?;
+        if judged.sign_in.is_some_and(|sign_in| self.floor.has_ended(sign_in)) {
+            return Err(log_in("what the token belongs to has ended: log in again"));
+        }
         if self.setup().agents.contains_key(&judged.agent) {
             Ok(judged)
         } else {

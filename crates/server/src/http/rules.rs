@@ -35,7 +35,7 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Whether people's browsers speak HTTPS, with this server or with its proxy.
-    fn is_https(&self) -> bool {
+    pub(crate) fn is_https(&self) -> bool {
         self.own_origin.starts_with("https:")
     }
 }

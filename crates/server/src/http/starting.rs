@@ -66,6 +66,7 @@ mod tests {
         config::Config,
         floor,
         http::Rules,
+        log_in_page::LogInPage,
         metrics::Metrics,
         passwords::Passwords,
         random::Random,
@@ -73,7 +74,7 @@ mod tests {
         router::router,
         state::Inner,
         static_files::StaticFiles,
-        tokens::{RefreshTokens, TokenKeys, Tokens},
+        tokens::{Codes, RefreshTokens, TokenKeys, Tokens},
     };
 
     use super::*;
@@ -96,6 +97,8 @@ mod tests {
             floor: floor.clone(),
             tokens: Tokens::new(keys, clock, &config.tokens),
             refresh_tokens: RefreshTokens::new(config.tokens.refresh_s, floor),
+            codes: Codes::new(60),
+            log_in_page: LogInPage::new(&Random::default()).unwrap(),
             passwords: Passwords::new().unwrap(),
             attempts: Attempts::default(),
             init_code: InitCode::of_folder(&config.listen.data),

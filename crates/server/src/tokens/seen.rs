@@ -76,7 +76,7 @@ mod tests {
     }
 
     fn judged(agent: u64) -> Judged {
-        Judged { agent: AgentId(agent), expires_at_s: agent }
+        Judged { agent: AgentId(agent), sign_in: None, expires_at_s: agent }
     }
 
     #[test]

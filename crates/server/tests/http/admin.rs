@@ -1,5 +1,6 @@
 //! The administration.
 
+mod access_keys;
 mod cli;
 mod entries;
 mod import;

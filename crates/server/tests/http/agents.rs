@@ -24,7 +24,7 @@ async fn an_agent_reads_itself() {
     assert_eq!(
         skills.body["agentSkillAssignments"][0],
         json!({
-            "skillId": 101, "skillName": "Sales", "isActive": true, "isOutbound": false,
+            "skillId": 101, "skillName": "Sales", "isActive": true, "isOutbound": true,
             "isDialer": false, "mediaTypeId": 4, "useDisposition": true,
             "requireDisposition": true, "useACW": true,
         })

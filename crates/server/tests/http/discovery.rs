@@ -2,3 +2,4 @@
 
 mod cxone_configuration;
 mod jwks;
+mod openid_configuration;

@@ -20,6 +20,7 @@ mod health;
 mod later;
 mod list;
 mod log;
+mod log_in_page;
 mod openapi;
 mod public_url;
 mod races;

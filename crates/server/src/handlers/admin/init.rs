@@ -35,13 +35,13 @@ pub(crate) async fn init(
     }
     // No login has an empty name.
     let counted = "administrator:";
-    let attempt = state.attempts.begin(counted, client, state.clock.now());
-    attempt.map_err(Refused::too_many_attempts)?;
+    let at = state.clock.now();
+    state.attempts.begin(counted, client, at)?;
     if !state.init_code.is(&first.code) {
         let detail = "the code is not the one in `admin-init` in the server's data folder";
         return Err(Refused::because(ProblemType::NotPermitted, detail));
     }
-    state.attempts.forgive(counted, client);
+    state.attempts.forgive(counted, client, at);
     let login = first.login.trim().to_lowercase();
     let of = Holder::Administrator(login.clone());
     let hash = hashed(&state.passwords, &of, first.password).await?;

@@ -31,16 +31,14 @@ pub(crate) async fn token(
     // Agents of the same name have their own count.
     let counted = format!("administrator:{login}");
     let now = state.clock.now();
-    state.attempts.begin(&counted, client, now).map_err(Refused::too_many_attempts)?;
     let of = credential::Holder::Administrator(login.clone());
     let known = state.floor.read(move |floor| floor.credential(&of).cloned()).await?;
     let hash = known.as_ref().map(|known| known.hash.text().to_owned());
-    let holds = state.passwords.hold(hash, request.password).await;
+    let holds = state.try_password(&counted, client, hash, request.password).await?;
     let Some(known) = known.filter(|_| holds) else {
         let detail = "login or password is wrong";
         return Err(Refused::because(ProblemType::NotAuthenticated, detail));
     };
-    state.attempts.forgive(&counted, client);
     let holder = AdministratorHolder { login, password_set_at: known.set_at };
     Ok(Json(AdministratorToken {
         access_token: state.tokens.administrator(&holder, now)?,

@@ -113,12 +113,26 @@ async fn the_commands_of_the_guide_do_what_it_says() {
             assert!(said.contains("phone_number = \"5550107\"\n"), "{said}");
             assert!(said.contains("permissions = [\"mute\", \"record\"]\n"), "{said}");
         }
+        if line.contains("make-access-key") {
+            let lines: Vec<_> = said.lines().map(str::len).collect();
+            assert_eq!(lines, [26, 52], "{said}");
+        }
+        if line.contains(" access-keys 7") {
+            assert!(said.contains("\t7\tNightly reports\tmade "), "{said}");
+            assert!(said.trim_end().ends_with("never used"), "{said}");
+        }
+        if line.contains(" sign-ins 7") {
+            assert!(
+                said.lines().all(|line| line.contains("\t7\tbea\tby password\tsince ")),
+                "{said}"
+            );
+        }
         if line.contains("import") {
             assert_eq!(said, "nothing changes\n");
         }
         count += 1;
     }
-    assert_eq!(count, 33, "every command of the guide was run");
+    assert_eq!(count, 38, "every command of the guide was run");
     assert!(agent_session.is_some());
     let exported = std::fs::read_to_string(shell.folder.join("floor.toml")).unwrap();
     assert!(exported.contains("first_name = \"Beatrice\"\n"), "{exported}");
