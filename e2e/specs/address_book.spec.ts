@@ -10,6 +10,7 @@ test('colleagues with their state, skills, and books of numbers; the agent is no
   await expect(panel.entry('Cleo Castle').getByRole('button')).toHaveAttribute('aria-disabled', 'true');
   await expect(panel.entries(/^Colleagues/)).toHaveCount(2);
   await expect(panel.entries(/^Skills/)).toHaveCount(2);
+  await expect(panel.entry('Nobody waits')).toHaveCount(2);
   await expect(panel.entry('Pia Porter').first()).toContainText('5550201');
 });
 
@@ -18,6 +19,13 @@ test('states are read again while it is open', async ({ agent, colleague }) => {
   await expect(panel.entry('Ben Brook')).toContainText('Unavailable');
   await colleague.choose('Available');
   await expect(panel.entry('Ben Brook')).toContainText('Available');
+});
+
+test('who waits in a skill is said', async ({ desktop, cordboard }) => {
+  await desktop.logIn();
+  await cordboard.call(102);
+  const panel = await desktop.newCall();
+  await expect(panel.entries(/^Skills/).filter({ hasText: 'Support' })).toContainText(/1 waiting, longest \d:\d\d · 0 free/);
 });
 
 test('a search finds as it is typed, in names and numbers, and says how many', async ({ agent }) => {

@@ -229,6 +229,12 @@ pub fn address_books(agent: u64) -> Call {
     get(&format!("agents/{agent}/address-books"))
 }
 
+/// Who waits in each skill, and who is free.
+#[must_use]
+pub fn skill_activity() -> Call {
+    get("skills/activity")
+}
+
 /// A skill by itself.
 #[must_use]
 pub fn skill(skill: u64) -> Call {

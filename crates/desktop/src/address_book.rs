@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use cordboard_protocol::address_book::AddressBook as Book;
 use cordboard_protocol::agent_state::AgentStateRow;
+use cordboard_protocol::skill_activity::SkillActivity;
 use leptos::{prelude::*, task::spawn_local};
 
 pub(crate) use entries::{Entry, Section};
@@ -24,6 +25,7 @@ pub(crate) struct AddressBook {
     /// Read once: they change seldom.
     books: RwSignal<Option<Vec<Book>>>,
     agents: RwSignal<Vec<AgentStateRow>>,
+    skills: RwSignal<Vec<SkillActivity>>,
     /// Whether the first answers have come.
     pub(crate) is_read: RwSignal<bool>,
     /// Why it is not as new as it should be.
@@ -37,6 +39,7 @@ impl AddressBook {
         let book = Self {
             books: RwSignal::default(),
             agents: RwSignal::default(),
+            skills: RwSignal::default(),
             is_read: RwSignal::new(false),
             wrong: RwSignal::default(),
             session: AgentSession::expect(),
@@ -60,10 +63,10 @@ impl AddressBook {
     /// All entries that a search finds, reactively.
     pub(crate) fn sections(self, search: &str) -> Vec<Section> {
         let own = self.session.agent_id();
-        let agents = self.agents.read();
-        let all = self
-            .books
-            .with(|books| entries::sections(&agents, books.as_deref().unwrap_or_default(), own));
+        let (agents, skills) = (self.agents.read(), self.skills.read());
+        let all = self.books.with(|books| {
+            entries::sections(&agents, &skills, books.as_deref().unwrap_or_default(), own)
+        });
         entries::found(all, search)
     }
 
@@ -71,13 +74,18 @@ impl AddressBook {
         let has_books = self.books.try_with_untracked(Option::is_some).unwrap_or(true);
         let books = if has_books { Ok(None) } else { self.session.address_books().await.map(Some) };
         let agents = self.session.agent_states().await;
-        let wrong = books.as_ref().err().or(agents.as_ref().err()).map(failure::words);
+        let skills = self.session.skill_activity().await;
+        let wrong = books.as_ref().err().or(agents.as_ref().err()).or(skills.as_ref().err());
+        let wrong = wrong.map(failure::words);
         // The address book may be closed by now.
         if let Ok(Some(books)) = books {
             self.books.try_set(Some(books));
         }
         if let Ok(agents) = agents {
             self.agents.try_set(agents);
+        }
+        if let Ok(skills) = skills {
+            self.skills.try_set(skills);
         }
         self.wrong.try_set(wrong);
     }

@@ -2,8 +2,10 @@
 
 use cordboard_protocol::address_book::{AddressBook, AddressBookEntry};
 use cordboard_protocol::agent_state::AgentStateRow;
+use cordboard_protocol::skill_activity::SkillActivity;
 
 use crate::agent_session::Whom;
+use crate::duration;
 use crate::phone_number;
 
 /// Entries of one kind.
@@ -32,24 +34,23 @@ pub(crate) struct Entry {
 /// Everything there is: colleagues, skills, and each book of numbers.
 pub(crate) fn sections(
     agents: &[AgentStateRow],
+    skills: &[SkillActivity],
     books: &[AddressBook],
     own: Option<u64>,
 ) -> Vec<Section> {
     let mut colleagues: Vec<Entry> =
         agents.iter().filter(|agent| Some(agent.agent_id) != own).map(colleague).collect();
     colleagues.sort_by_key(|entry| entry.name.to_lowercase());
-    let mut skills = Vec::new();
+    let skills = skills.iter().filter(|skill| skill.is_active).map(skill).collect();
     let mut numbers = Vec::new();
     for book in books {
-        let entries = book.address_book_entries.iter().flatten();
-        match book.address_book_type.as_str() {
-            // How they stand is read again and again, and is newer than the book.
-            "Agent" => {}
-            "Skill" => skills.extend(entries.filter_map(skill)),
-            _ => numbers.push(Section {
+        // How agents and skills stand is read again and again, and is newer than these.
+        if !matches!(book.address_book_type.as_str(), "Agent" | "Skill") {
+            let entries = book.address_book_entries.iter().flatten();
+            numbers.push(Section {
                 title: book.address_book_name.clone(),
                 entries: entries.flat_map(|entry| numbers_of(book, entry)).collect(),
-            }),
+            });
         }
     }
     let section = |title: &str, entries| Section { title: title.to_owned(), entries };
@@ -65,7 +66,13 @@ pub(crate) fn found(sections: Vec<Section>, search: &str) -> Vec<Section> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let digits = phone_number::is_begun(search).then(|| phone_number::digits(search));
     let is_found = |entry: &Entry| {
-        let text = format!("{} {}", entry.name, entry.note).to_lowercase();
+        let text = match entry.whom {
+            // How many wait is nothing to search for.
+            Whom::Skill(_) => entry.name.to_lowercase(),
+            Whom::Number(_) | Whom::Agent(_) => {
+                format!("{} {}", entry.name, entry.note).to_lowercase()
+            }
+        };
         let has_digits = || match (&entry.whom, digits.as_deref()) {
             (Whom::Number(number), Some(digits)) if !digits.is_empty() => {
                 phone_number::digits(number).contains(digits)
@@ -108,16 +115,22 @@ fn colleague(agent: &AgentStateRow) -> Entry {
     }
 }
 
-fn skill(entry: &AddressBookEntry) -> Option<Entry> {
-    let id = entry.skill_id?;
-    Some(Entry {
-        key: format!("skill {id}"),
-        name: entry.skill_name.clone().unwrap_or_else(|| format!("Skill {id}")),
-        note: "Whoever is free first".to_owned(),
+fn skill(skill: &SkillActivity) -> Entry {
+    let waiting = match (skill.queue_count, u32::try_from(skill.longest_queue_seconds)) {
+        (0, _) => "Nobody waits".to_owned(),
+        (count, Ok(longest_s)) => {
+            format!("{count} waiting, longest {}", duration::words(f64::from(longest_s) * 1000.0))
+        }
+        (count, Err(_)) => format!("{count} waiting"),
+    };
+    Entry {
+        key: format!("skill {}", skill.skill_id),
+        name: skill.skill_name.clone(),
+        note: format!("{waiting} · {} free", skill.agents_available),
         mark: None,
-        whom: Whom::Skill(id),
+        whom: Whom::Skill(skill.skill_id),
         can_be_called: true,
-    })
+    }
 }
 
 fn numbers_of(book: &AddressBook, entry: &AddressBookEntry) -> Vec<Entry> {
@@ -163,6 +176,7 @@ mod tests {
                 agent(4, "Ava", "Zorn", "LoggedOut"),
             ],
             &[],
+            &[],
             Some(1),
         );
         let [colleagues] = &all[..] else { panic!("one section: {all:?}") };
@@ -182,6 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn a_skill_says_who_waits_and_how_many_are_free() {
+        let note = |count, longest_s| {
+            let all = sections(&[], &[activity(count, longest_s)], &[], None);
+            all[0].entries[0].note.clone()
+        };
+        assert_eq!(note(0, 0), "Nobody waits · 1 free");
+        assert_eq!(note(2, 75), "2 waiting, longest 1:15 · 1 free");
+    }
+
+    #[test]
     fn a_book_shows_each_number_that_can_be_dialled() {
         let entry = AddressBookEntry {
             address_book_entry_id: 7,
@@ -194,7 +218,7 @@ mod tests {
         };
         let nobody =
             AddressBookEntry { phone: "ask Pia".to_owned(), ..AddressBookEntry::default() };
-        let all = sections(&[], &[book("Standard", vec![entry, nobody])], None);
+        let all = sections(&[], &[], &[book("Standard", vec![entry, nobody])], None);
         let told: Vec<_> = all[0]
             .entries
             .iter()
@@ -217,15 +241,12 @@ mod tests {
             phone: "+1 (555) 0123".to_owned(),
             ..AddressBookEntry::default()
         };
-        let skill = AddressBookEntry {
-            skill_id: Some(101),
-            skill_name: Some("Sales".to_owned()),
-            ..AddressBookEntry::default()
-        };
+        let computed = AddressBookEntry { phone: "101".to_owned(), ..AddressBookEntry::default() };
         let all = || {
             sections(
                 &[agent(2, "Ben", "Brook", "Available")],
-                &[book("Standard", vec![entry.clone()]), book("Skill", vec![skill.clone()])],
+                &[activity(0, 0)],
+                &[book("Standard", vec![entry.clone()]), book("Skill", vec![computed.clone()])],
                 None,
             )
         };
@@ -258,6 +279,25 @@ mod tests {
             skill_name: None,
             open_contacts: 0,
             start_date: None,
+        }
+    }
+
+    fn activity(queue_count: u64, longest_queue_seconds: u64) -> SkillActivity {
+        SkillActivity {
+            server_time: String::new(),
+            skill_id: 101,
+            skill_name: "Sales".to_owned(),
+            is_active: true,
+            media_type_id: 4,
+            queue_count,
+            longest_queue_seconds,
+            earliest_queue_time: None,
+            contacts_active: 0,
+            agents_logged_in: 2,
+            agents_available: 1,
+            agents_working: 1,
+            agents_acw: 0,
+            agents_unavailable: 0,
         }
     }
 

@@ -4,6 +4,7 @@ use cordboard_client::Failure;
 use cordboard_client::call;
 use cordboard_protocol::address_book::{AddressBook, AddressBooks};
 use cordboard_protocol::agent_state::{AgentStateRow, AgentStates};
+use cordboard_protocol::skill_activity::{SkillActivities, SkillActivity};
 
 use super::AgentSession;
 
@@ -25,5 +26,14 @@ impl AgentSession {
     pub async fn agent_states(&self) -> Result<Vec<AgentStateRow>, Failure> {
         let read = self.api().read_if_any::<AgentStates>(call::agent_states()).await?;
         Ok(read.map(|read| read.agent_states).unwrap_or_default())
+    }
+
+    /// Who waits in each skill, and who is free.
+    ///
+    /// # Errors
+    /// As [`Self::address_books`].
+    pub async fn skill_activity(&self) -> Result<Vec<SkillActivity>, Failure> {
+        let read = self.api().read_if_any::<SkillActivities>(call::skill_activity()).await?;
+        Ok(read.map(|read| read.skill_activity).unwrap_or_default())
     }
 }
