@@ -94,6 +94,15 @@ async fn e6_a_whole_call_event_by_event() {
             "IISHost": "node1", "VCHost": "node1",
         })
     };
+    let indicator = |state: &str| {
+        json!({
+            "Type": "Indicator", "ContactID": contact.to_string(), "Name": "Orders",
+            "ActionType": "OpenURL", "ActionUri": format!("{pages}/crm/"),
+            "ImageUri": format!("{pages}/crm/faces/ada.png"),
+            "ToolTip": "Opens the customer's orders", "IndicatorState": state,
+            "IISHost": "node1", "VCHost": "node1",
+        })
+    };
     let after = [("Unavailable", "Paperwork"), ("Available", "")];
     assert_eq!(
         without_times(&agent.until_status("Incoming").await),
@@ -102,6 +111,7 @@ async fn e6_a_whole_call_event_by_event() {
             leg("Active"),
             state("InboundContact", "", &after),
             call(contact, &pages, "Incoming", &json!({})),
+            indicator("On"),
         ]
     );
     let expect = |status: &str, with: Value| [call(contact, &pages, status, &with)];
@@ -133,7 +143,11 @@ async fn e6_a_whole_call_event_by_event() {
     let closed = json!({"DisconnectCode": "Agent", "FinalState": "True"});
     assert_eq!(
         without_times(&agent.events().await),
-        [call(contact, &pages, "Disconnected", &closed), state("Available", "", &[])]
+        [
+            call(contact, &pages, "Disconnected", &closed),
+            indicator("Off"),
+            state("Available", "", &[]),
+        ]
     );
     let path = agent.path("");
     server.delete(&path, &agent.token, "").await.is_taken();
