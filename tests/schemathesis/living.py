@@ -52,10 +52,12 @@ class Living:
             self._ask("POST", f"{self._path()}/state", {"state": "Available"})
             call = {"skillId": SKILL, "ani": "+15551230001", "dnis": "5550199"}
             self.http.post(f"{self.url}/simulator/v1/calls", json=call, timeout=20)
-            for _ in range(10):
+            for _ in range(3):
                 self._hear(1)
                 if self._contact:
                     break
+            else:
+                self._begin_anew()
         for earlier in BEFORE.get(command, []):
             self._command(earlier)
         return self._contact or 1
@@ -88,6 +90,11 @@ class Living:
             self._command(command)
         self._command("disposition", {"primaryDispositionId": OUTCOME})
         self._hear(1)
+
+    def _begin_anew(self):
+        """The agent is held by a contact that was asked for otherwise: a call that was dialled, work after it."""
+        self._ask("DELETE", self._path(), {"forceLogoff": True})
+        self._session = self._contact = None
 
     def _command(self, command, body=None):
         self._ask("POST", f"{self._path()}/interactions/{self._contact}/{command}", body or {})
