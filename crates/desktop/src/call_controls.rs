@@ -202,7 +202,7 @@ fn words(deed: Deed, is_in: bool) -> &'static str {
         (Deed::Record, true) => "Recording",
         (Deed::HangUp, true) => "Leave",
         (Deed::HangUp, false) => "Hang up",
-        (Deed::Transfer, true) => "Call one more…",
+        (Deed::Transfer, true) => "Add…",
         (Deed::Transfer, false) => "Transfer…",
         (
             Deed::Record
