@@ -4,6 +4,7 @@ mod arrows;
 mod clauses;
 mod file_names;
 mod file_sizes;
+mod http_rows;
 mod links;
 mod switched_off;
 mod tree;
@@ -44,6 +45,7 @@ pub(crate) fn tidy(workspace: &Workspace) -> Count {
             check("files have at most 500 lines", Ok(file_sizes::check(&tree)));
             check("files are named after features", Ok(file_names::check(&tree)));
             check("vectors parse", Ok(vectors::check(&tree)));
+            check("what the agent API has is in a vector", Ok(http_rows::check(&tree)));
             check("links resolve", Ok(links::check(&tree)));
             check("no test is switched off or waits", Ok(switched_off::check(&tree)));
         }

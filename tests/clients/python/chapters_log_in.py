@@ -1,6 +1,41 @@
 """Before the first call: discovery, tokens, the agent session, what a desktop reads at its start."""
 
+import base64
+import hashlib
+import html.parser
+import json
+import secrets
+import urllib.parse
+
 import contract
+import rs256
+from agent_api import Connection
+
+
+def discovers(day):
+    """discovers the server by its well-known addresses"""
+    web = Connection(day.url)
+    found = web.send("GET", "/.well-known/openid-configuration").expect(200).body
+    for key in [
+        "issuer", "authorization_endpoint", "token_endpoint", "end_session_endpoint", "jwks_uri",
+        "userinfo_endpoint",
+    ]:  # fmt: skip
+        assert urllib.parse.urlsplit(found[key]).netloc, key
+    assert "S256" in found["code_challenge_methods_supported"]
+    assert found["display_values_supported"] == ["page", "popup"]
+    cxone = web.send("GET", "/.well-known/cxone-configuration?tenantId=").expect(200).body
+    for key in [
+        "api_endpoint", "auth_endpoint", "ui_endpoint", "area", "cluster", "domain", "acdDomain",
+        "uhDomain",
+    ]:  # fmt: skip
+        assert isinstance(cxone[key], str) and cxone[key], key
+    # Clients build addresses of these parts; the server answers on any host name.
+    for host in (
+        f"api-{cxone['cluster']}.{cxone['acdDomain']}",
+        f"api-{cxone['area']}.{cxone['domain']}",
+        f"{cxone['area']}.{cxone['uhDomain']}",
+    ):
+        web.send("GET", "/.well-known/openid-configuration", None, {"Host": host}).expect(200)
 
 
 def logs_in(day):
@@ -22,6 +57,113 @@ def asks_who_it_is(day):
     user = day.ada.read("/user-management/v1/users/" + me["sub"].removeprefix("user:"))["user"]
     assert user["firstName"] == "Ada" and user["lastName"] == "Archer"
     assert isinstance(user["customAttributes"], dict)
+
+
+def logs_in_by_the_page(day):
+    """logs in by the page, with code and challenge, and gets an id_token that the keys have signed"""
+    web = Connection(day.url)
+    found = web.send("GET", "/.well-known/openid-configuration").expect(200).body
+    verifier = secrets.token_urlsafe(40)
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
+    back = "https://desk.example/back"
+    wish = {
+        "response_type": "code",
+        "client_id": "desk",
+        "redirect_uri": back,
+        "scope": "openid",
+        "state": "here & now",
+        "code_challenge": challenge.decode().rstrip("="),
+        "code_challenge_method": "S256",
+    }
+    address = found["authorization_endpoint"] + "?" + urllib.parse.urlencode(wish)
+    page = web.send("GET", path_of(address)).expect(200)
+    form = Form(page.text)
+    fields = form.fields | {form.user: "ada", form.password: "demo"}
+    # As a browser does it: with where it comes from, and with what the page gave it to keep.
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": day.url}
+    headers["Cookie"] = (page.headers["Set-Cookie"] or "").split(";")[0]
+    sent = urllib.parse.urlencode(fields)
+    action = urllib.parse.urljoin(address, form.action)
+    answer = web.send("POST", path_of(action), sent, headers).expect(302, 303)
+    location = urllib.parse.urlsplit(answer.headers["Location"])
+    assert answer.headers["Location"].startswith(back + "?"), answer.headers["Location"]
+    query = dict(urllib.parse.parse_qsl(location.query))
+    assert query["state"] == "here & now"
+    wish = {
+        "grant_type": "authorization_code",
+        "code": query["code"],
+        "redirect_uri": back,
+        "client_id": "desk",
+        "code_verifier": verifier,
+    }
+    endpoint = path_of(found["token_endpoint"])
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    tokens = web.send("POST", endpoint, urllib.parse.urlencode(wish), headers).expect(200).body
+    keys = web.send("GET", path_of(found["jwks_uri"])).expect(200).body["keys"]
+    claims = rs256.claims(tokens["id_token"], keys)
+    assert (claims["given_name"], claims["family_name"]) == ("Ada", "Archer"), claims
+    assert str(claims["icAgentId"]) == "61" and str(claims["icBUId"]) == "4512", claims
+    assert str(claims["teamId"]) == "1" and claims["sub"] == "user:" + claims["userId"], claims
+    for claim in ("tenantId", "tenant", "name", "icClusterId", "exp"):
+        assert claims[claim], claim
+    agent = day.agent("ada")
+    agent.token = tokens["access_token"]
+    assert agent.read("business-unit")
+    exchange = {
+        "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+        "subject_token": tokens["access_token"],
+    }
+    sent = urllib.parse.urlencode(exchange)
+    exchanged = web.send("POST", endpoint, sent, headers).expect(200).body
+    assert rs256.claims(exchanged["id_token"], keys)["sub"] == claims["sub"]
+    # A code is good once; who has it a second time has taken it from somebody.
+    again = web.send("POST", endpoint, urllib.parse.urlencode(wish), headers)
+    assert again.status in (400, 401), again.status
+
+
+def works_with_an_access_key(day):
+    """signs in with an access key, and no more once it is revoked"""
+    web = Connection(day.url)
+    made = day.administer("POST", "agents/61/access-keys", {"name": "reports"})
+    key, secret = made["access_key_id"], made["access_key_secret"]
+    body = json.dumps({"accessKeyId": key, "accessKeySecret": secret})
+    tokens = web.send("POST", "/authentication/v1/token/access-key", body).expect(200).body
+    program = day.agent("ada")
+    program.token = tokens["access_token"]
+    assert program.read("agents/61")["agents"]
+    day.administer("DELETE", f"access-keys/{key}")
+    program.request("GET", "agents/61").expect(401)
+    web.send("POST", "/authentication/v1/token/access-key", body).expect(401)
+
+
+def path_of(address):
+    """Path and query of an address on this server."""
+    parts = urllib.parse.urlsplit(address)
+    return parts.path + ("?" + parts.query if parts.query else "")
+
+
+class Form(html.parser.HTMLParser):
+    """The first form of a page: where it goes, what it holds, and what asks for user and password."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.action, self.fields, self.user, self.password = "", {}, None, None
+        self.feed(page)
+        assert self.user and self.password, page
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "form":
+            self.action = attrs.get("action", "")
+        if tag != "input" or "name" not in attrs:
+            return
+        kind = attrs.get("type", "text")
+        if kind == "password":
+            self.password = attrs["name"]
+        elif kind in ("text", "email") and not self.user:
+            self.user = attrs["name"]
+        elif kind == "hidden":
+            self.fields[attrs["name"]] = attrs.get("value", "")
 
 
 def is_refused(day):
@@ -130,7 +272,7 @@ def reads_states(day):
 
 
 CHAPTERS = [
-    logs_in, asks_who_it_is, is_refused, starts, joins_after_a_conflict, reads_the_business_unit,
-    reads_its_permissions, reads_itself, reads_codes_and_outcomes, reads_time_and_toggles,
-    reads_lists, reads_states,
+    discovers, logs_in, asks_who_it_is, logs_in_by_the_page, works_with_an_access_key, is_refused,
+    starts, joins_after_a_conflict, reads_the_business_unit, reads_its_permissions, reads_itself,
+    reads_codes_and_outcomes, reads_time_and_toggles, reads_lists, reads_states,
 ]  # fmt: skip

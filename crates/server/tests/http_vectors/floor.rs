@@ -105,6 +105,7 @@ pub(crate) fn config(settings: &str, floors: &[Floor]) -> String {
     let mut config = json!({
         "listen": { "cors_origins": ["https://desk.example"] },
         "simulator": { "enabled": true },
+        "log_in": { "redirect_uris": ["https://desk.example/back"] },
         "business_unit": { "number": 77, "name": "Vectors" },
     });
     let settings: Map<String, Value> = serde_json::from_str(settings).unwrap();
