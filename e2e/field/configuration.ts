@@ -41,6 +41,8 @@ export interface FloorPlan {
   /** Beside Sales and Support. */
   skills?: Skill[];
   permissions?: Permission[];
+  /** Whether the server looks if pages on this machine let themselves be framed. */
+  looksAtPages?: boolean;
 }
 
 /** Without after-contact work. */
@@ -63,6 +65,7 @@ export function cordboardToml(plan: FloorPlan): string {
   const skills = [...SKILLS, ...(plan.skills ?? [])];
   const sections: [string, object][] = [
     ['simulator', { enabled: true }],
+    ['framing', { networks: plan.looksAtPages ? ['127.0.0.0/8', '::1'] : [] }],
     ['[unavailable_code]', { id: 1, name: 'Break' }],
     ['[unavailable_code]', { id: 2, name: 'Lunch' }],
     ['[team]', { id: 1, name: 'Field' }],

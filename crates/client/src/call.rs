@@ -265,6 +265,17 @@ pub fn desktop_settings() -> Call {
     Call { method: "GET", path: "/desktop/v1/settings".to_owned(), body: None }
 }
 
+/// Whether a page will be seen in a frame of the desktop: its entry's address, or where it was popped.
+#[must_use]
+pub fn framing(page_id: &str, popped_at: Option<&str>) -> Call {
+    let mut path = format!("/desktop/v1/framing?pageId={}", escaped(page_id));
+    if let Some(address) = popped_at {
+        path.push_str("&address=");
+        path.push_str(&escaped(address));
+    }
+    Call { method: "GET", path, body: None }
+}
+
 /// Whether the server can do its work: not only answer, but save.
 #[must_use]
 pub fn readiness() -> Call {

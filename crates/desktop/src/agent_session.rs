@@ -7,6 +7,7 @@ mod contact;
 mod dial;
 mod driver;
 mod events;
+mod framing;
 mod host;
 mod kept;
 mod life;

@@ -75,10 +75,15 @@ fn FramePlace(id: OpenPageId, shown: Signal<Option<OpenPageId>>) -> impl IntoVie
 #[component]
 fn PageContent(page: Memo<Option<OpenPage>>) -> impl IntoView {
     let place = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.place)));
+    let refusal = Memo::new(move |_| page.with(|page| page.as_ref()?.refusal.clone()));
     move || {
         let page = page.get_untracked()?;
         Some(match place.get()? {
-            PagePlace::Docked => view! { <PageFrame page=page /> }.into_any(),
+            PagePlace::Docked => view! {
+                <Refusal id=page.id title=page.title.clone() refusal=refusal />
+                <PageFrame page=page />
+            }
+            .into_any(),
             PagePlace::PoppedOut => view! { <PoppedOut page=page /> }.into_any(),
             PagePlace::BareWindow { is_connected } => {
                 view! { <BareWindow page=page is_connected=is_connected /> }.into_any()
@@ -111,6 +116,31 @@ fn PageFrame(page: OpenPage) -> impl IntoView {
             src=url
             on:load=move |_| session.frame_loaded(id)
         ></iframe>
+    }
+}
+
+/// What a browser leaves unsaid: why the frame is empty. It stands above the frame, which stays: the agent's browser
+/// may be told something else than the server.
+#[component]
+fn Refusal(id: OpenPageId, title: String, refusal: Memo<Option<String>>) -> impl IntoView {
+    let session = AgentSession::expect();
+    view! {
+        <Show when=move || refusal.with(Option::is_some)>
+            <div class="refusal" role="status">
+                <p>
+                    {title.clone()} " cannot be shown inside the desktop: "
+                    {move || refusal.get()} "."
+                </p>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| session.open_without_frame(id)
+                >
+                    <Icon drawing=Drawing::PopOut />
+                    "Open it in its own window"
+                </button>
+            </div>
+        </Show>
     }
 }
 

@@ -30,6 +30,8 @@ pub struct OpenPage {
     pub is_popped: bool,
     /// Where it is shown.
     pub place: PagePlace,
+    /// Why its frame stays empty, as the end of a sentence, where the server has found out.
+    pub refusal: Option<String>,
     /// Whether its window stays when the contact is closed.
     pub outlives_contact: bool,
 }

@@ -115,6 +115,54 @@ pub enum Framing {
     Window,
 }
 
+/// Whether a page will be seen in a frame of the desktop, as far as the server can tell from the
+/// headers of its address.
+///
+/// # Shape
+/// `{"verdict":"refuses","reason":"it answers `X-Frame-Options: DENY`"}`
+///
+/// # Source
+/// `docs/page-protocol.md` P4.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FramingVerdict {
+    /// Whether it will.
+    pub verdict: WillFrame,
+    /// Why not, as the end of a sentence; empty when it will.
+    pub reason: String,
+}
+
+/// Asks whether a page will be seen in a frame: `GET /desktop/v1/framing`.
+///
+/// # Shape
+/// `pageId=crm&address=https://crm.example/orders`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(rename_all = "camelCase")]
+pub struct WantFraming {
+    /// Its entry.
+    pub page_id: String,
+    /// Where an event has popped it, in one of the entry's `frameOrigins`; what follows the path is
+    /// left out. Without it, the entry's own address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// Whether a browser will show a page in a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum WillFrame {
+    /// Nothing stands against it.
+    Frames,
+    /// A browser leaves the frame empty.
+    Refuses,
+    /// The server could not look.
+    Unknown,
+}
+
 /// Asks for a page's id of the agent session: `POST /desktop/v1/page-tokens` (P27).
 ///
 /// # Shape

@@ -63,6 +63,13 @@ pub(crate) struct Serve {
     /// anew at each start: what it says replaces what was changed, what was added stays
     #[arg(long)]
     pub(crate) demo: bool,
+    /// Shows a page of your own in the demo, beside each call: an address like
+    /// `http://127.0.0.1:9000/caller.html`. It may do everything that a page can be granted
+    #[arg(long = "panel", value_name = "URL", requires = "demo")]
+    pub(crate) panels: Vec<url::Url>,
+    /// Shows a page of your own in the demo all the time, likewise
+    #[arg(long = "workspace", value_name = "URL", requires = "demo")]
+    pub(crate) workspaces: Vec<url::Url>,
     /// How much the log on standard error says
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: tracing::Level,

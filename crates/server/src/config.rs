@@ -11,6 +11,7 @@ mod discovery;
 mod disposition;
 mod entry;
 mod export;
+mod framing;
 mod import;
 mod indicator;
 mod journal;
@@ -18,6 +19,7 @@ mod listen;
 mod log_in;
 mod message;
 mod metrics;
+mod own_pages;
 mod page;
 mod place;
 mod simulator;
@@ -41,11 +43,13 @@ pub(crate) use difference::{Difference, How, in_words};
 pub(crate) use discovery::{Discovery, Names};
 pub(crate) use entry::{EntryName, Kind, Object, names, read, removal, written};
 pub(crate) use export::export;
+pub(crate) use framing::{Framing, Network};
 pub(crate) use import::Import;
 pub(crate) use journal::Journal;
 pub(crate) use listen::Listen;
 pub(crate) use log_in::LogIn;
 pub(crate) use metrics::Metrics;
+pub(crate) use own_pages::{OwnPages, gone};
 pub(crate) use page::Origin;
 pub(crate) use place::ConfigError;
 pub(crate) use simulator::Simulator;
@@ -78,6 +82,8 @@ pub(crate) struct Config {
     pub(crate) discovery: Discovery,
     /// Where the log-in page may send people back to.
     pub(crate) log_in: LogIn,
+    /// Where pages may be looked at.
+    pub(crate) framing: Framing,
     /// Whether customers can be simulated.
     pub(crate) simulator: Simulator,
     /// What an empty floor begins with.
@@ -112,10 +118,15 @@ impl Config {
     }
 
     /// Gives the demo's configuration for the ports in use.
-    pub(crate) fn demo(listen: SocketAddr, pages: SocketAddr) -> Result<Self, ConfigError> {
+    pub(crate) fn demo(
+        listen: SocketAddr,
+        pages: SocketAddr,
+        own: &OwnPages,
+    ) -> Result<Self, ConfigError> {
         let text = DEMO
             .replace("{listen}", &listen.to_string())
             .replace("{pages}", &format!("http://127.0.0.1:{}", pages.port()));
+        let text = text + &own.entries();
         Self::parse("the demo configuration", &text)
     }
 
@@ -152,6 +163,8 @@ struct Sections {
     discovery: Discovery,
     #[serde(default)]
     log_in: LogIn,
+    #[serde(default)]
+    framing: Framing,
     #[serde(default)]
     simulator: Simulator,
     business_unit: Option<business_unit::BusinessUnit>,
@@ -205,6 +218,7 @@ impl Sections {
             tokens: self.tokens,
             discovery: self.discovery,
             log_in: self.log_in,
+            framing: self.framing,
             simulator: self.simulator,
         })
     }

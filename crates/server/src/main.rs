@@ -11,6 +11,7 @@ mod customer;
 mod data_folder;
 mod fingerprint;
 mod floor;
+mod framing;
 mod handlers;
 mod http;
 mod log;

@@ -207,6 +207,7 @@ fn later() -> Routes {
 fn desktop() -> Routes {
     Routes::of("Desktop", Token::Agent, "What Cordboard's own desktop asks for")
         .with(routes!(desktop::settings))
+        .with(routes!(desktop::framing))
         .with(routes!(desktop::want_page_token))
         .with(routes!(desktop::end_page_token))
 }
@@ -229,6 +230,7 @@ fn administration() -> Routes {
         .with(routes!(admin::list))
         .with(routes!(admin::get, admin::put, admin::patch, admin::remove))
         .with(routes!(admin::set_password))
+        .with(routes!(admin::framing))
         .with(routes!(admin::end_agent_session))
         .with(routes!(admin::access_keys))
         .with(routes!(admin::revoke_access_key))

@@ -28,9 +28,10 @@ use crate::{
     attempts::Attempts,
     cli,
     clock::Clock,
-    config::{self, Config, ConfigError},
+    config::{self, Config, ConfigError, OwnPages},
     data_folder::{DataFolder, FolderError},
     floor::{self, CannotRecover, FloorHandle, FloorTask, Parts},
+    framing::FramingLook,
     http::{self, Certificates, Rules, TlsError},
     log,
     log_in_page::LogInPage,
@@ -129,7 +130,10 @@ pub(crate) async fn serve(args: cli::Serve, back_ends: BackEnds) -> anyhow::Resu
     };
     let mut config = match (file, &pages) {
         (Some(file), _) => file,
-        (None, Some(pages)) => Config::demo(address, pages.local_addr()?)?,
+        (None, Some(pages)) => {
+            let own = OwnPages { panels: args.panels, workspaces: args.workspaces };
+            Config::demo(address, pages.local_addr()?, &own)?
+        }
         (None, None) => return Err(CannotStart::NoConfig.into()),
     };
     config.listen.address = address;
@@ -193,6 +197,7 @@ async fn run(
         passwords: Passwords::new()?,
         attempts: Attempts::default(),
         init_code: InitCode::of_folder(&config.listen.data),
+        framing: FramingLook::new(&url, &config.framing.networks, clock.clone()),
         rules,
         static_files: StaticFiles::of_desktop(&config),
         customers: config.simulator.enabled.then_some(customers),

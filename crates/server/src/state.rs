@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     config::Config,
     floor::FloorHandle,
+    framing::FramingLook,
     http::Rules,
     log_in_page::LogInPage,
     metrics::{Metrics, MetricsToken},
@@ -52,6 +53,8 @@ pub(crate) struct Inner {
     /// Makes the first administrator.
     pub(crate) init_code: InitCode,
     pub(crate) rules: Rules,
+    /// Whether pages let themselves be framed.
+    pub(crate) framing: FramingLook,
     pub(crate) static_files: StaticFiles,
     /// Only while the line simulator is switched on.
     pub(crate) customers: Option<Arc<dyn Customers>>,

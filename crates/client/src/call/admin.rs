@@ -36,6 +36,13 @@ pub fn entry(kind: &str, id: Option<&str>) -> Call {
     Call { method: "GET", path: path(kind, id), body: None }
 }
 
+/// Asks whether a page will be seen in a frame of the desktop.
+#[must_use]
+pub fn framing(page_id: &str) -> Call {
+    let path = format!("{}/framing", path("pages", Some(page_id)));
+    Call { method: "GET", path, body: None }
+}
+
 /// Adds an entry or replaces it.
 #[must_use]
 pub fn put(kind: &str, id: Option<&str>, entry: &impl Serialize) -> Call {

@@ -50,6 +50,7 @@ impl AgentSession {
         if let Some(window) = frame.content_window() {
             self.bridge().attach(PageId(id.0), Some(Peer::Window(window)));
         }
+        self.ask_framing(id);
     }
 
     /// The page's frame has loaded a document.
@@ -142,7 +143,7 @@ impl AgentSession {
 
     /// Opens the window of a page that refuses frames: by its name, so that one that is there is found again; it
     /// loads the page anew, so that it registers anew.
-    fn open_window(&self, page: &OpenPage) {
+    pub(super) fn open_window(&self, page: &OpenPage) {
         let window = web_sys::window().and_then(|window| {
             let features = "popup,width=900,height=700";
             window.open_with_url_and_target_and_features(&page.url, &page.key, features).ok()?
@@ -323,6 +324,7 @@ impl AgentSession {
             url: wanted.url,
             is_popped: wanted.is_popped,
             place,
+            refusal: None,
             outlives_contact: wanted.outlives_contact,
         };
         self.pages.update(|pages| pages.push(page));

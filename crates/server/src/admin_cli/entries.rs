@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use cordboard_client::{Failure, call, native::Client};
+use cordboard_protocol::desktop::{FramingVerdict, WillFrame};
 use serde_json::{Map, Value};
 
 use crate::{cli::KindWord, print};
@@ -116,7 +117,31 @@ pub(super) async fn set(
         }
         done => done,
     };
-    done.context("nothing was changed")
+    done.context("nothing was changed")?;
+    match (kind, id) {
+        (KindWord::Page, Some(id)) => say_whether_it_frames(client, id).await,
+        _ => Ok(()),
+    }
+}
+
+/// The change is made: that the page will not be seen where it is shown is no failure of it.
+async fn say_whether_it_frames(client: &Client, id: &str) -> anyhow::Result<()> {
+    let page: Object = client.read(call::admin::entry(KindWord::Page.plural(), Some(id))).await?;
+    if page.get("framing").is_some_and(|framing| framing == "window") {
+        return Ok(());
+    }
+    let found: FramingVerdict = client.read(call::admin::framing(id)).await?;
+    let reason = found.reason;
+    match found.verdict {
+        WillFrame::Frames => Ok(()),
+        WillFrame::Refuses => print(&format!(
+            "saved; but {id} will not be seen inside the desktop: {reason}. With framing=window it \
+             gets a window of its own"
+        )),
+        WillFrame::Unknown => {
+            print(&format!("saved; whether {id} lets itself be framed is not known: {reason}"))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cordboard_acd::{Actor, Command, Floor};
 
 use crate::{
-    config::{Import, in_words},
+    config::{Import, gone, in_words},
     floor::FloorError,
     state::AppState,
 };
@@ -28,8 +28,9 @@ pub(crate) async fn begin(state: &AppState, is_demo: bool, offers_administrator:
 
 /// The demo's addresses follow the ports.
 async fn import_demo(state: &AppState) -> Result<(), FloorError> {
-    let import = compared(state, false).await?;
-    let command = Command::Change { by: Actor::File, expected: None, changes: import.changes };
+    let mut changes = compared(state, false).await?.changes;
+    changes.extend(gone(&state.setup(), &state.config.seed.setup));
+    let command = Command::Change { by: Actor::File, expected: None, changes };
     state.floor.command(command, |_, _| ()).await
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use cordboard_acd::setup::PageKind;
 use serde_json::Value;
 
 use super::*;
@@ -93,7 +94,7 @@ fn the_configuration_of_the_readme_holds_together() {
 #[test]
 fn the_demo_holds_together() {
     let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
-    let config = Config::demo(address(1234), address(5678)).unwrap();
+    let config = Config::demo(address(1234), address(5678), &OwnPages::default()).unwrap();
     for login in ["agent1", "agent2", "agent3"] {
         assert!(has_login(&config, login), "{login}");
     }
@@ -103,6 +104,30 @@ fn the_demo_holds_together() {
     }
     let ids: Vec<u64> = config.seed.setup.skills.keys().map(|id| id.0).collect();
     assert_eq!(ids, [101, 102]);
+}
+
+#[test]
+fn the_demo_shows_pages_of_ones_own() {
+    let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    let url = |text: &str| url::Url::parse(text).unwrap();
+    let own = OwnPages {
+        panels: vec![url("http://127.0.0.1:9000/caller.html?ani={ani}")],
+        workspaces: vec![url("https://kb.example/it's?\"quoted\"\\")],
+    };
+    let config = Config::demo(address(1), address(2), &own).unwrap();
+    let pages = &config.seed.setup.pages;
+    let page = |id: &str| pages.values().find(|page| page.id.0 == id).unwrap();
+    let (panel, workspace) = (page("your-page-1"), page("your-page-2"));
+    assert_eq!(panel.url, "http://127.0.0.1:9000/caller.html?ani={ani}");
+    assert_eq!(panel.origins, ["http://127.0.0.1:9000"]);
+    assert_eq!((panel.kind, panel.skills.len(), panel.grants.len()), (PageKind::Panel, 2, 3));
+    assert_eq!(
+        (workspace.kind, &*workspace.origins[0]),
+        (PageKind::Workspace, "https://kb.example")
+    );
+    let without = Config::demo(address(1), address(2), &OwnPages::default()).unwrap();
+    let gone: Vec<_> = gone(&config.seed.setup, &without.seed.setup).collect();
+    assert_eq!(gone.len(), 2);
 }
 
 #[test]

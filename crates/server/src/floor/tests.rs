@@ -141,7 +141,8 @@ impl Stage {
 
     async fn start_with(disk: Arc<Disk>, config: crate::config::Journal) -> Self {
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
-        let seed = Config::demo(address, address).unwrap().seed;
+        let seed =
+            Config::demo(address, address, &crate::config::OwnPages::default()).unwrap().seed;
         let (floor, inbox) = channel();
         let (clock, readiness) = (Clock::start(), ReadinessSign::new());
         let parts = Parts {

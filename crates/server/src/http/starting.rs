@@ -82,13 +82,14 @@ mod tests {
     /// A server whose floor has not been made again.
     fn starting() -> AppState {
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
-        let config = Config::demo(address, address).unwrap();
+        let config = Config::demo(address, address, &crate::config::OwnPages::default()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (clock, (floor, _)) = (Clock::start(), floor::channel());
         let keys = Arc::new(TokenKeys::of_folder(folder.path(), 60, clock.now()).unwrap());
         AppState::new(Inner {
             token_keys: Arc::clone(&keys),
             clock: clock.clone(),
+            framing: crate::framing::FramingLook::new("http://localhost:1", &[], clock.clone()),
             random: Random::default(),
             readiness: ReadinessSign::new(),
             metrics: Metrics::new(),

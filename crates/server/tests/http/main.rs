@@ -15,6 +15,7 @@ mod contacts;
 mod customer;
 mod desktop;
 mod discovery;
+mod framing;
 mod guide;
 mod health;
 mod later;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     config::{Object, read, written},
+    framing::look_at_saved,
     http::{Administrator, Entry, IfMatch, JsonBody},
     problem::Refused,
     state::AppState,
@@ -38,6 +39,7 @@ pub(crate) async fn patch(
         Ok(read(&entry, object, setup)?)
     })
     .await?;
+    look_at_saved(&state, &entry, &changed.after);
     entry_answer(StatusCode::OK, &entry, &changed.after, changed.version)
 }
 

@@ -3,6 +3,7 @@ use cordboard_acd::Actor;
 
 use crate::{
     config::{Object, read, written},
+    framing::look_at_saved,
     http::{Administrator, Entry, IfMatch, JsonBody},
     problem::Refused,
     state::AppState,
@@ -35,6 +36,7 @@ pub(crate) async fn put(
         Ok(read(&entry, object.clone(), setup)?)
     })
     .await?;
+    look_at_saved(&state, &entry, &changed.after);
     let is_new = written(&entry, &changed.before).is_none();
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     entry_answer(status, &entry, &changed.after, changed.version)
