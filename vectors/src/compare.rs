@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use cordboard_broker::{EventHandle, Output, PageId, PostedEvent, PostedEvents, Selection, ToPage};
+use cordboard_broker::{
+    EventHandle, Output, PageId, Place, PostedEvent, PostedEvents, Selection, ToPage,
+};
 use cordboard_protocol::page::HostMessage;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -19,13 +21,15 @@ pub(crate) struct Happened {
 
 #[derive(Debug)]
 enum What {
-    Post { message: String, to: String },
+    Post { message: String, to: String, is_over_port: bool },
     Warn { name: &'static str, text: String },
     Note { name: &'static str, detail: Option<String> },
     Command { name: &'static str, contact: Option<u64> },
     Card { contact: u64, card: CardExpect },
     WantSessionToken,
     EndSessionToken(String),
+    EndPort,
+    Remove,
 }
 
 /// Puts an output in a vector's words; fails where a page bridge could not do it.
@@ -37,10 +41,13 @@ pub(crate) fn happened(
     selections: &mut BTreeMap<u32, Vec<EventHandle>>,
 ) -> Result<Happened, String> {
     let (page, what) = match output {
-        Output::Post { page, origin, message } => {
+        Output::Post { page, origin, message, port } => {
             let message = posted(message, kept, answer, selections)?;
-            (Some(*page), What::Post { message, to: origin.to_string() })
+            let (to, is_over_port) = (origin.to_string(), port.is_some());
+            (Some(*page), What::Post { message, to, is_over_port })
         }
+        Output::EndPort { page, .. } => (Some(*page), What::EndPort),
+        Output::Remove { page, .. } => (Some(*page), What::Remove),
         Output::Warn { page, warning } => {
             (Some(*page), What::Warn { name: warning.name(), text: warning.to_string() })
         }
@@ -90,12 +97,13 @@ fn one(
     names: &BTreeMap<String, Box<RawValue>>,
 ) -> Result<(), String> {
     let fits = match (&happened.what, expect_of(expect)?) {
-        (What::Post { message, to }, Expected::Post(raw)) => {
+        (What::Post { message, to, is_over_port }, Expected::Post(raw)) => {
             let wanted = event::message(raw, names)?;
             if *message != wanted {
                 return Err(format!("posted\n  {message}\nexpected\n  {wanted}"));
             }
-            expect.to.as_ref().is_none_or(|wanted| wanted == to)
+            *is_over_port == expect.over_port.unwrap_or(false)
+                && expect.to.as_ref().is_none_or(|wanted| wanted == to)
         }
         (What::Warn { name, text }, Expected::Warn(wanted)) => {
             wanted == *name && expect.text.as_ref().is_none_or(|wanted| wanted == text)
@@ -109,7 +117,9 @@ fn one(
         (What::Card { contact, card }, Expected::Card(wanted)) => {
             wanted == card && expect.contact == Some(*contact)
         }
-        (What::WantSessionToken, Expected::WantSessionToken) => true,
+        (What::WantSessionToken, Expected::WantSessionToken)
+        | (What::EndPort, Expected::EndPort)
+        | (What::Remove, Expected::Remove) => true,
         (What::EndSessionToken(token), Expected::EndSessionToken(wanted)) => token == wanted,
         _ => false,
     };
@@ -122,7 +132,9 @@ fn one(
         | What::Note { .. }
         | What::Card { .. }
         | What::WantSessionToken
-        | What::EndSessionToken(_) => expect.page.as_ref().or(step.page.as_ref()),
+        | What::EndSessionToken(_)
+        | What::EndPort
+        | What::Remove => expect.page.as_ref().or(step.page.as_ref()),
     };
     let same_page = page.is_none_or(|page| happened.page.as_ref() == Some(page));
     let page_is_named =
@@ -142,6 +154,8 @@ enum Expected<'a> {
     Card(&'a CardExpect),
     WantSessionToken,
     EndSessionToken(&'a str),
+    EndPort,
+    Remove,
 }
 
 fn expect_of(expect: &Expect) -> Result<Expected<'_>, String> {
@@ -153,6 +167,8 @@ fn expect_of(expect: &Expect) -> Result<Expected<'_>, String> {
         expect.card.as_ref().map(Expected::Card),
         expect.want_session_token.filter(|is| *is).map(|_| Expected::WantSessionToken),
         expect.end_session_token.as_deref().map(Expected::EndSessionToken),
+        expect.end_port.filter(|is| *is).map(|_| Expected::EndPort),
+        expect.remove.filter(|is| *is).map(|_| Expected::Remove),
     ]
     .into_iter()
     .flatten();
@@ -180,6 +196,9 @@ fn posted(
                 PostedEvent::Acknowledge(acknowledge) => raw(acknowledge),
                 PostedEvent::FromAcd(event) => from_acd(*event),
                 PostedEvent::SessionInfo(info) => raw(info),
+                PostedEvent::Receipt(receipt) => raw(receipt),
+                PostedEvent::Focus(focus) => raw(focus),
+                PostedEvent::Lifecycle(lifecycle) => raw(lifecycle),
             })
             .collect::<Result<Vec<_>, _>>()?,
         PostedEvents::Selected(selection) => {
@@ -187,7 +206,11 @@ fn posted(
             selection.events.iter().map(|event| from_acd(*event)).collect::<Result<Vec<_>, _>>()?
         }
     };
-    let message = HostMessage::new(message.contact_id, events);
+    let (place, message) = (&message.place, HostMessage::new(message.contact_id, events));
+    let message = match place {
+        Some(Place { epoch, seq }) => message.in_sequence(epoch.to_string(), *seq),
+        None => message,
+    };
     serde_json::to_string(&message).map_err(|error| error.to_string())
 }
 

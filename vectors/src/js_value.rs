@@ -1,6 +1,6 @@
 use cordboard_protocol::page::{
-    ISSUER_LIMIT, Loose, LooseCard, LooseMessage, PICTURE_LIMIT, SUBSCRIPTION_TYPES_READ,
-    TEXT_LIMIT,
+    ISSUER_LIMIT, Loose, LooseCard, LooseMessage, LooseResume, PICTURE_LIMIT,
+    SUBSCRIPTION_TYPES_READ, TEXT_LIMIT,
 };
 use serde_json::{Map, Value};
 
@@ -30,12 +30,24 @@ pub fn message(posted: &Value) -> Result<LooseMessage, String> {
         }
         Some(_) | None => None,
     };
+    let resume = match object.get("resume") {
+        Some(Value::Object(resume)) if !is_special(resume) => Some(LooseResume {
+            epoch: self::key(resume, "epoch", TEXT_LIMIT)?,
+            seq: self::key(resume, "seq", TEXT_LIMIT)?,
+        }),
+        None | Some(Value::Null) => None,
+        Some(other) => (loose(other, TEXT_LIMIT)? != Loose::Undefined).then(LooseResume::default),
+    };
     Ok(LooseMessage {
         message_type: key("messageType", TEXT_LIMIT)?,
         issuer: key("issuer", ISSUER_LIMIT)?,
         contact_id: key("contactId", TEXT_LIMIT)?,
         subscription_types: key("subscriptionTypes", TEXT_LIMIT)?,
         contact_card_data,
+        extensions: key("extensions", TEXT_LIMIT)?,
+        resume,
+        request_id: key("requestId", TEXT_LIMIT)?,
+        on: key("on", TEXT_LIMIT)?,
     })
 }
 

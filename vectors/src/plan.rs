@@ -7,7 +7,7 @@ use crate::{Action, Vector, event};
 impl Vector {
     /// The vector for a harness with real windows: the same JSON, with every event in `events`
     /// as its JSON text (its keys in their order), and beside each step's `expect` the messages each page must
-    /// get in it, in order, as JSON texts: `"posts": {"crm": ["{..}"]}`.
+    /// get in it, in order, as JSON texts: `"posts": {"crm": ["{..}"]}`, and `"portPosts"` for those over its port.
     ///
     /// # Errors
     /// A short name that `given.events` does not have, or a text that is no vector.
@@ -21,16 +21,19 @@ impl Vector {
                 let texts = events.iter().map(|raw| event::event(raw, &vector.given.events));
                 planned.insert("events".into(), json!(texts.collect::<Result<Vec<_>, _>>()?));
             }
-            let mut posts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            let mut ways: [BTreeMap<&str, Vec<String>>; 2] = [BTreeMap::new(), BTreeMap::new()];
             for expect in &step.expect {
                 let Some(post) = &expect.post else { continue };
                 let page = expect.page.as_deref().or(step.page.as_deref());
                 let page = page.ok_or("a post names no page")?;
-                posts.entry(page).or_default().push(event::message(post, &vector.given.events)?);
+                let message = event::message(post, &vector.given.events)?;
+                let way = usize::from(expect.over_port.unwrap_or(false));
+                ways[way].entry(page).or_default().push(message);
             }
-            let posts: Map<String, Value> =
-                posts.into_iter().map(|(page, posts)| (page.to_owned(), json!(posts))).collect();
-            planned.insert("posts".into(), Value::Object(posts));
+            for (name, posts) in ["posts", "portPosts"].into_iter().zip(ways) {
+                let posts = posts.into_iter().map(|(page, posts)| (page.to_owned(), json!(posts)));
+                planned.insert(name.into(), Value::Object(posts.collect::<Map<_, _>>()));
+            }
         }
         Ok(plan.to_string())
     }

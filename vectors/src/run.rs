@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use cordboard_broker::{
-    AgentSessionNumber, Broker, CommandNumber, ContactId, EventHandle, EventHead, Grants, Input,
-    Origin, Outcome, Output, PageId, PageKind, PageRules, Permissions, Tick,
+    AgentSessionNumber, Broker, CommandNumber, ContactId, EventHandle, EventHead, Extensions,
+    Grants, Input, Origin, Outcome, Output, PageId, PageKind, PageRules, Permissions, PortNumber,
+    Tick, Way,
 };
 use cordboard_protocol::page::MessageType;
 use serde_json::value::RawValue;
@@ -46,12 +47,15 @@ struct Bridge<'a> {
     selections: BTreeMap<u32, Vec<EventHandle>>,
     wanted: BTreeMap<PageId, AgentSessionNumber>,
     sent: Vec<(CommandNumber, &'static str, Option<ContactId>)>,
+    next_port: u32,
 }
 
 struct Page {
     name: String,
     origin: Origin,
     is_open: bool,
+    /// The port that it transferred last, and the origin from which it did.
+    port: Option<(PortNumber, Origin)>,
 }
 
 impl<'a> Bridge<'a> {
@@ -67,6 +71,7 @@ impl<'a> Bridge<'a> {
             selections: BTreeMap::new(),
             wanted: BTreeMap::new(),
             sent: Vec::new(),
+            next_port: 0,
         };
         let permissions_given = vector.given.permissions.map_or(Permissions::ALL, permissions);
         bridge.broker.handle(Tick(0), Input::Permissions(permissions_given));
@@ -117,6 +122,8 @@ impl<'a> Bridge<'a> {
             }
             Action::FrameLoaded => Input::FrameLoaded { page: self.page(step.page()?)? },
             Action::Reload => Input::Reloaded { page: self.page(step.page()?)? },
+            Action::Shown(is_shown) => Input::Shown { page: self.page(step.page()?)?, is_shown },
+            Action::Closing => Input::Closing { page: self.page(step.page()?)? },
             Action::AgentSession(AgentSessionStep::Started) => Input::AgentSessionStarted,
             Action::AgentSession(AgentSessionStep::Ended) => Input::AgentSessionEnded,
             Action::SessionToken(token) => self.session_token(step.page()?, token)?,
@@ -132,15 +139,30 @@ impl<'a> Bridge<'a> {
 
     fn post(&mut self, step: &Step, raw: &RawValue) -> Result<(), String> {
         let page = self.page(step.page()?)?;
-        let own = || self.pages[index(page)].origin.clone();
-        let origin = step.origin.as_deref().map_or_else(own, Origin::reported);
+        let (way, origin) = self.way(step, page)?;
         if !self.broker.admit(self.now, page, &origin) {
             return Ok(());
         }
         let posted = serde_json::from_str(raw.get()).map_err(|error| error.to_string())?;
-        let message = js_value::message(&posted)?;
-        self.broker.handle(self.now, Input::Message { page, origin, message });
+        let message = Box::new(js_value::message(&posted)?);
+        self.broker.handle(self.now, Input::Message { page, origin, message, way });
         Ok(())
+    }
+
+    /// How the step's message comes, and from where: a port has the origin that it came from.
+    fn way(&mut self, step: &Step, page: PageId) -> Result<(Way, Origin), String> {
+        let sender = &mut self.pages[index(page)];
+        if step.is_over_port() {
+            let (port, origin) = sender.port.clone().ok_or("it has transferred no port")?;
+            return Ok((Way::Port(port), origin));
+        }
+        let origin = step.origin.as_deref().map_or_else(|| sender.origin.clone(), Origin::reported);
+        let port = step.transfers_port().then_some(PortNumber(self.next_port));
+        if let Some(port) = port {
+            self.next_port += 1;
+            sender.port = Some((port, origin.clone()));
+        }
+        Ok((Way::Window { port }, origin))
     }
 
     fn events(&mut self, step: &Step, raw: &[Box<RawValue>]) -> Result<(), String> {
@@ -183,9 +205,10 @@ impl<'a> Bridge<'a> {
                 .map(contact_id)
                 .transpose()?
                 .map_or(PageKind::Workspace, PageKind::Panel),
+            extensions: Extensions::ALL,
         };
         let page = PageId(u32::try_from(self.pages.len()).map_err(|error| error.to_string())?);
-        self.pages.push(Page { name: name.into(), origin, is_open: true });
+        self.pages.push(Page { name: name.into(), origin, is_open: true, port: None });
         self.broker.handle(self.now, Input::Opened { page, rules });
         if given.loaded {
             self.broker.handle(self.now, Input::FrameLoaded { page });
@@ -234,6 +257,8 @@ impl<'a> Bridge<'a> {
                     self.sent.push((*number, command.name(), *contact));
                 }
                 Output::Post { .. }
+                | Output::EndPort { .. }
+                | Output::Remove { .. }
                 | Output::Card { .. }
                 | Output::EndSessionToken { .. }
                 | Output::Warn { .. }

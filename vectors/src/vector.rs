@@ -144,6 +144,12 @@ pub struct Step {
     /// How often the page posts it; once when absent.
     #[serde(default)]
     pub times: Option<u32>,
+    /// A new port goes with what the page posts.
+    #[serde(default)]
+    transfer_port: Option<Yes>,
+    /// The page posts over the port that it transferred last.
+    #[serde(default)]
+    over_port: Option<Yes>,
     #[serde(default)]
     open: Option<PageGiven>,
     #[serde(default)]
@@ -152,6 +158,10 @@ pub struct Step {
     frame_loaded: Option<Yes>,
     #[serde(default)]
     reload: Option<Yes>,
+    #[serde(default)]
+    shown: Option<bool>,
+    #[serde(default)]
+    closing: Option<Yes>,
     #[serde(default)]
     events: Option<Vec<Box<RawValue>>>,
     /// The length of the answer that holds the events; as it is when absent.
@@ -188,6 +198,10 @@ pub enum Action<'a> {
     FrameLoaded,
     /// The desktop itself reloads the page.
     Reload,
+    /// The desktop shows the page, or something else in its place.
+    Shown(bool),
+    /// The desktop wants to close the page.
+    Closing,
     /// One answer of get-next-event; a text stands for one of `given.events`.
     Events(&'a [Box<RawValue>]),
     /// An agent session begins or ends.
@@ -219,6 +233,8 @@ impl Step {
             yes(self.close, Action::Close),
             yes(self.frame_loaded, Action::FrameLoaded),
             yes(self.reload, Action::Reload),
+            self.shown.map(Action::Shown),
+            yes(self.closing, Action::Closing),
             self.events.as_deref().map(Action::Events),
             self.agent_session.map(Action::AgentSession),
             self.session_token.as_ref().map(|token| Action::SessionToken(token.0.as_deref())),
@@ -235,6 +251,18 @@ impl Step {
             (None, _) => Err("nothing happens in it".into()),
             (Some(first), Some(second)) => Err(format!("both {first:?} and {second:?}")),
         }
+    }
+
+    /// Whether a new port goes with what the page posts.
+    #[must_use]
+    pub const fn transfers_port(&self) -> bool {
+        self.transfer_port.is_some()
+    }
+
+    /// Whether the page posts over its port.
+    #[must_use]
+    pub const fn is_over_port(&self) -> bool {
+        self.over_port.is_some()
     }
 
     /// The page to which it happens.
@@ -345,6 +373,15 @@ pub struct Expect {
     /// The page's token is to be ended.
     #[serde(default)]
     pub end_session_token: Option<String>,
+    /// The message goes over the page's port.
+    #[serde(default)]
+    pub over_port: Option<bool>,
+    /// The page's port is to be closed.
+    #[serde(default)]
+    pub end_port: Option<bool>,
+    /// The page's frame may go.
+    #[serde(default)]
+    pub remove: Option<bool>,
 }
 
 /// What is new on a contact's card.

@@ -1,17 +1,18 @@
-use std::{
-    collections::{BTreeMap, VecDeque},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, VecDeque};
 
 use cordboard_protocol::page::{FromPage, LooseMessage};
 
 use crate::{
-    EventHandle, EventHead, Input, Note, Origin, Output, PageId, PageRules, PostedEvent,
-    PostedEvents, Tick, ToPage, Warning,
-    call_commands::CallCommands,
+    EventHandle, EventHead, Input, Note, Origin, Output, PageId, PageRules, PostedEvent, Tick,
+    Warning, Way,
+    call_commands::{CallCommands, Wanted},
     filter::Answer,
-    open_page::{AgentSession, OpenPage, PageToken, Progress},
+    lifecycle::Lifecycle,
+    open_page::{AgentSession, OpenPage, PageToken, Posted, Progress, RegistrationNumber},
+    receipts::Receipts,
     scope::Scope,
+    sequence::{Epochs, Retained},
+    tell::Outlet,
 };
 
 /// What each embedded page is told, and what it may ask for.
@@ -21,6 +22,10 @@ pub struct Broker {
     pub(crate) scope: Scope,
     pub(crate) agent_session: AgentSession,
     pub(crate) call_commands: CallCommands,
+    pub(crate) receipts: Receipts,
+    pub(crate) epochs: Epochs,
+    pub(crate) retained: Retained,
+    pub(crate) last_registration: RegistrationNumber,
     pub(crate) next_selection: u32,
     pub(crate) outputs: VecDeque<Output>,
 }
@@ -32,14 +37,21 @@ impl Broker {
         Self::default()
     }
 
+    /// The same with a text that no other broker has, this one after a reload neither: a page
+    /// that comes back from there must not be taken for one of ours (P49).
+    #[must_use]
+    pub fn named(desktop: String) -> Self {
+        Self { epochs: Epochs::new(desktop), ..Self::default() }
+    }
+
     /// Takes one input. Drain [`Broker::poll_output`] to `None` before the next.
     pub fn handle(&mut self, now: Tick, input: Input<'_>) {
         self.on_timeout(now);
         match input {
             Input::Opened { page, rules } => self.on_opened(page, rules),
             Input::Closed { page } => self.on_closed(page),
-            Input::Message { page, origin, message } => {
-                self.on_message(now, page, origin, message);
+            Input::Message { page, origin, message, way } => {
+                self.on_message(now, page, origin, *message, way);
             }
             Input::Events { bytes, events } => self.on_events(now, bytes, events),
             Input::FrameLoaded { page } => self.on_frame_loaded(now, page),
@@ -49,7 +61,9 @@ impl Broker {
             Input::SessionToken { page, agent_session, token } => {
                 self.on_session_token(page, agent_session, token);
             }
-            Input::Focus(contact) => self.call_commands.focus(contact),
+            Input::Shown { page, is_shown } => self.on_shown(page, is_shown),
+            Input::Closing { page } => self.on_closing(now, page),
+            Input::Focus(contact) => self.on_focus(contact),
             Input::Permissions(permissions) => self.call_commands.permit(permissions),
             Input::Pressed { contact, word } => self.on_pressed(now, contact, word),
             Input::CommandOutcome { number, outcome } => {
@@ -67,19 +81,26 @@ impl Broker {
     /// When [`Input::Timeout`] is due.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Tick> {
-        self.token_deadline().into_iter().chain(self.call_commands.deadline()).min()
+        let deadlines = [
+            self.token_deadline(),
+            self.call_commands.deadline(),
+            self.receipts.deadline(),
+            self.closing_deadline(),
+        ];
+        deadlines.into_iter().flatten().min()
     }
 
     /// Whether the event may still be posted: the driver forgets the others.
     #[must_use]
     pub fn holds(&self, event: EventHandle) -> bool {
         self.scope.holds(event)
+            || self.retained.holds(event)
             || self.pages.values().any(|open| {
                 open.kept.as_ref().is_some_and(|kept| match &kept.progress {
                     Progress::Answered => false,
                     Progress::AwaitingToken { own, later, .. } => {
                         own.contains(&PostedEvent::FromAcd(event))
-                            || later.iter().any(|events| events.contains(&event))
+                            || later.iter().any(|told| told.holds(event))
                     }
                 })
             })
@@ -99,53 +120,79 @@ impl Broker {
     }
 
     fn on_closed(&mut self, page: PageId) {
+        if let Some(open) = self.pages.get_mut(&page) {
+            // Nothing is left that could be told so.
+            open.lifecycle = Lifecycle::default();
+        }
+        self.end_registration(page);
+        self.forget_away(page);
         let Some(open) = self.pages.remove(&page) else { return };
         if let PageToken::Had(token) = open.token {
             self.outputs.push_back(Output::EndSessionToken { page, token });
         }
     }
 
-    fn on_message(&mut self, now: Tick, page: PageId, origin: Origin, message: LooseMessage) {
+    fn on_message(
+        &mut self,
+        now: Tick,
+        page: PageId,
+        origin: Origin,
+        message: LooseMessage,
+        way: Way,
+    ) {
         let heard = |open: &OpenPage| open.rules.origins.contains(&origin);
         if !self.pages.get(&page).is_some_and(heard) || origin.is_opaque() {
             return;
         }
+        let port = match way {
+            Way::Window { port } => port,
+            Way::Port(port) if self.is_port_of(page, port) => None,
+            // Of a registration that is over.
+            Way::Port(_) => return,
+        };
         // Foreign traffic has a type too, sometimes a near miss.
         let message = match FromPage::parse(message) {
             Ok(message) => message,
             Err(message_type) => {
                 self.on_foreign(page, &message_type);
+                self.end_port(page, port);
                 return;
             }
         };
         match message {
-            FromPage::Register(registration) => self.on_register(now, page, origin, registration),
-            FromPage::Unregister => self.on_unregister(page),
-            FromPage::ContactCard { contact_id, card } => {
-                self.on_contact_card(page, contact_id, card);
+            FromPage::Register(registration) if matches!(way, Way::Port(_)) => {
+                self.warn_of_second(page, &registration);
             }
-            FromPage::Command { word, contact_id } => {
-                self.on_command(now, page, word, contact_id);
+            FromPage::Register(registration) => {
+                self.on_register(now, page, Posted { origin, registration, port });
+                return;
+            }
+            FromPage::Unregister => self.on_unregister(page),
+            FromPage::ContactCard { contact_id, card, request_id } => {
+                let receipt = self.want_receipt(now, page, &request_id);
+                self.on_contact_card(page, contact_id, card, receipt);
+            }
+            FromPage::Command { word, contact_id, request_id, on } => {
+                let receipt = self.want_receipt(now, page, &request_id);
+                self.on_command(now, page, Wanted { word, contact_id, on }, receipt);
             }
         }
+        self.end_port(page, port);
     }
 
     /// P28: the same selection serves every page whose filter lets the same events pass.
     fn on_events(&mut self, now: Tick, bytes: u32, events: &[EventHead]) {
         let mut answer = Answer::new(bytes, events);
+        let outlet = &mut Outlet { outputs: &mut self.outputs, retained: &mut self.retained };
         for (&page, open) in &mut self.pages {
-            let Some(kept) = &mut open.kept else { continue };
-            for selection in answer.select(kept.filter, &mut self.next_selection).iter() {
-                match &mut kept.progress {
-                    Progress::Answered => {
-                        let events = PostedEvents::Selected(selection.clone());
-                        let message = ToPage { contact_id: kept.contact_id, events };
-                        let origin = kept.origin.clone();
-                        self.outputs.push_back(Output::Post { page, origin, message });
-                    }
-                    Progress::AwaitingToken { later, .. } => {
-                        later.push(Rc::clone(&selection.events));
-                    }
+            if let Some(kept) = &mut open.kept {
+                for selection in answer.select(kept.filter, &mut self.next_selection).iter() {
+                    kept.tell(page, answer.told(selection), outlet);
+                }
+            }
+            if let Some(away) = &mut open.away {
+                for selection in answer.select(away.filter, &mut self.next_selection).iter() {
+                    away.miss(answer.told(selection), outlet.retained);
                 }
             }
         }
@@ -158,6 +205,8 @@ impl Broker {
 
     fn on_timeout(&mut self, now: Tick) {
         self.on_token_deadlines(now);
+        self.on_receipt_deadlines(now);
         self.on_command_deadlines(now);
+        self.on_closing_deadlines(now);
     }
 }

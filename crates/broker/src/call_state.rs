@@ -1,6 +1,6 @@
 use std::fmt;
 
-use cordboard_protocol::page::CommandWord;
+use cordboard_protocol::page::{CommandWord, ReceiptReason};
 
 use crate::{ContactState, Permissions};
 
@@ -143,14 +143,19 @@ impl Ignored {
     /// Its name in vectors and in the record.
     #[must_use]
     pub const fn name(self) -> &'static str {
+        self.reason().name()
+    }
+
+    /// What a receipt says of it (P46).
+    pub(crate) const fn reason(self) -> ReceiptReason {
         match self {
-            Self::NoDialog => "no-dialog",
-            Self::NoCall => "no-call",
-            Self::ButtonOff => "button-off",
-            Self::AlreadyRecording => "already-recording",
-            Self::Hidden => "hidden",
-            Self::Overtaken => "overtaken",
-            Self::TooMany => "too-many",
+            Self::NoDialog => ReceiptReason::NoDialog,
+            Self::NoCall => ReceiptReason::NoCall,
+            Self::ButtonOff => ReceiptReason::ButtonOff,
+            Self::AlreadyRecording => ReceiptReason::AlreadyRecording,
+            Self::Hidden => ReceiptReason::Hidden,
+            Self::Overtaken => ReceiptReason::Overtaken,
+            Self::TooMany => ReceiptReason::TooMany,
         }
     }
 }

@@ -1,6 +1,11 @@
-use cordboard_protocol::page::{CardFault, ContactCard, ContactId, GivenContactId, LooseCard};
+use cordboard_protocol::page::{
+    CardFault, ContactCard, ContactId, GivenContactId, LooseCard, ReceiptReason,
+};
 
-use crate::{Broker, Note, Output, PageId};
+use crate::{
+    Broker, Note, Output, PageId,
+    receipts::{Became, ReceiptNumber},
+};
 
 impl Broker {
     /// Puts name and picture on a contact's card (P43, P44).
@@ -9,10 +14,12 @@ impl Broker {
         page: PageId,
         contact_id: GivenContactId,
         card: Option<LooseCard>,
+        receipt: Option<ReceiptNumber>,
     ) {
         let Some(open) = self.pages.get(&page) else { return };
         if !open.rules.grants.contact_card {
             self.note(page, Note::NotGranted { grant: "contact-card" });
+            self.settle_receipt(receipt, Became::Refused(ReceiptReason::NotGranted));
             return;
         }
         let panel = open.contact();
@@ -20,8 +27,14 @@ impl Broker {
             .card_contact(contact_id, panel)
             .and_then(|contact| Ok((contact, ContactCard::parse(card)?)));
         match judged {
-            Ok((contact, card)) => self.outputs.push_back(Output::Card { page, contact, card }),
-            Err(why) => self.note(page, Note::CardRefused { why }),
+            Ok((contact, card)) => {
+                self.outputs.push_back(Output::Card { page, contact, card });
+                self.settle_receipt(receipt, Became::Done);
+            }
+            Err(why) => {
+                self.note(page, Note::CardRefused { why });
+                self.settle_receipt(receipt, Became::Refused(ReceiptReason::Card(why)));
+            }
         }
     }
 

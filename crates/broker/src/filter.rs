@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use cordboard_protocol::page::{ContactId, SubscriptionTypes};
 
-use crate::{EventHandle, EventHead, Selection, Subject};
+use crate::{EventHandle, EventHead, PostedEvents, Selection, Subject, tell::Told};
 
 /// How many events a message holds at most (P28).
 const EVENTS_PER_POST: u64 = 20;
@@ -57,13 +57,21 @@ impl Filter {
 /// One answer of get-next-event, selected once per distinct filter result.
 pub(crate) struct Answer<'a> {
     events: &'a [EventHead],
+    bytes: u32,
     per_post: usize,
     by_filter: Vec<(Filter, Rc<[Selection]>)>,
 }
 
 impl<'a> Answer<'a> {
     pub(crate) fn new(bytes: u32, events: &'a [EventHead]) -> Self {
-        Self { events, per_post: per_post(bytes, events.len()), by_filter: Vec::new() }
+        Self { events, bytes, per_post: per_post(bytes, events.len()), by_filter: Vec::new() }
+    }
+
+    /// One of its messages, with its share of the answer.
+    pub(crate) fn told(&self, selection: &Selection) -> Told {
+        let share = u64::from(self.bytes) * selection.events.len() as u64;
+        let bytes = share.checked_div(self.events.len() as u64).unwrap_or_default();
+        Told { events: PostedEvents::Selected(selection.clone()), bytes }
     }
 
     /// The messages for a filter, in order; the same ones for every filter that lets the same

@@ -1,4 +1,4 @@
-use cordboard_protocol::page::{CommandWord, ContactId, LooseMessage};
+use cordboard_protocol::page::{CommandWord, ContactId, Extensions, LooseMessage};
 
 use crate::{Origin, Status};
 
@@ -43,7 +43,9 @@ pub enum Input<'a> {
         /// What the browser reports, never what the page claims.
         origin: Origin,
         /// What it posted; [`LooseMessage::default`] where that is not an object.
-        message: LooseMessage,
+        message: Box<LooseMessage>,
+        /// How it came.
+        way: Way,
     },
     /// One answer of get-next-event, in order. The values stay with the driver.
     Events {
@@ -60,6 +62,18 @@ pub enum Input<'a> {
     /// The desktop itself loads the page's document anew: a reload, a pop-out, its way back, or
     /// the agent's wish to reconnect a bare window.
     Reloaded {
+        /// Its number.
+        page: PageId,
+    },
+    /// The desktop shows the page, or something else in its place.
+    Shown {
+        /// Its number.
+        page: PageId,
+        /// Whether the agent sees it.
+        is_shown: bool,
+    },
+    /// The desktop wants to close the page: it goes when [`crate::Output::Remove`] says so.
+    Closing {
         /// Its number.
         page: PageId,
     },
@@ -98,7 +112,27 @@ pub enum Input<'a> {
     Timeout,
 }
 
-/// What a page's entry in the configuration says.
+/// How a page's message came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From its window to the desktop's, perhaps with a port that the page transferred. A port
+    /// that is not used any more is ended by [`crate::Output::EndPort`].
+    Window {
+        /// The first port that was transferred.
+        port: Option<PortNumber>,
+    },
+    /// Over a port, with the origin of the registration that it came with.
+    Port(PortNumber),
+}
+
+/// The driver's number for a port that a page transferred; never given twice.
+///
+/// # Source
+/// P52
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortNumber(pub u32);
+
+/// What a page's entry in the configuration says, and what the driver can do for it.
 ///
 /// # Source
 /// P11
@@ -110,6 +144,8 @@ pub struct PageRules {
     pub grants: Grants,
     /// Where it lives.
     pub kind: PageKind,
+    /// Which extensions it gets where it asks for them.
+    pub extensions: Extensions,
 }
 
 /// The two places that hold a page.

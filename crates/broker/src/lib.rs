@@ -1,4 +1,4 @@
-//! What each embedded page is told: a pure state machine (`docs/page-protocol.md`, P6 to P44).
+//! What each embedded page is told: a pure state machine (`docs/page-protocol.md`, P6 to P52).
 //!
 //! Everything that happens is an [`Input`], everything to do is an [`Output`], and time comes
 //! in as a [`Tick`]. Events stay with the driver: the broker sees an [`EventHead`] of each and
@@ -20,24 +20,38 @@ mod call_state;
 pub mod classify;
 mod contact_card;
 mod document;
+mod extensions;
 mod filter;
+mod focus;
 mod input;
+mod lifecycle;
 mod near_miss;
 mod open_page;
 mod origin;
 mod output;
+mod port;
+mod receipts;
 mod register;
+mod resume;
 mod scope;
+mod sequence;
 mod session_token;
+mod set_state;
+mod tell;
 
 pub use broker::Broker;
 pub use call_state::{CallCommand, Ignored, Status};
 pub use cordboard_protocol::page::{
-    Acknowledge, CommandWord, ContactCard, ContactId, Loose, LooseCard, LooseMessage, SessionInfo,
+    Acknowledge, CommandReceipt, CommandWord, ContactCard, ContactFocus, ContactId, Extension,
+    Extensions, LifecycleState, Loose, LooseCard, LooseMessage, LooseResume, PageLifecycle,
+    ReceiptReason, ReceiptStatus, RequestId, SessionInfo,
 };
 pub use input::{
     AgentSessionNumber, CommandNumber, ContactState, EventHandle, EventHead, Grants, Input,
-    Outcome, PageId, PageKind, PageRules, Permissions, Subject, Tick,
+    Outcome, PageId, PageKind, PageRules, Permissions, PortNumber, Subject, Tick, Way,
 };
 pub use origin::{NotAnOrigin, Origin};
-pub use output::{Note, Output, PostedEvent, PostedEvents, Selection, ToPage, Warning};
+pub use output::{
+    NoExtension, NotRecovered, Note, Output, Place, PostedEvent, PostedEvents, Selection, ToPage,
+    Warning,
+};

@@ -1,10 +1,14 @@
 use std::{fmt, rc::Rc};
 
 use cordboard_protocol::page::{
-    Acknowledge, CardFault, CommandWord, ContactCard, ContactId, SessionInfo,
+    Acknowledge, CardFault, CommandReceipt, CommandWord, ContactCard, ContactFocus, ContactId,
+    PageLifecycle, SessionInfo,
 };
 
-use crate::{AgentSessionNumber, CallCommand, CommandNumber, EventHandle, Ignored, Origin, PageId};
+use crate::{
+    AgentSessionNumber, CallCommand, CommandNumber, EventHandle, Ignored, Origin, PageId,
+    PortNumber,
+};
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +21,23 @@ pub enum Output {
         origin: Origin,
         /// What.
         message: ToPage,
+        /// Over which of the page's ports; nothing means to its window.
+        port: Option<PortNumber>,
+    },
+    /// A port is to be closed: its registration is over, or never used it.
+    EndPort {
+        /// Whose it is.
+        page: PageId,
+        /// Which.
+        port: PortNumber,
+    },
+    /// The answer to [`crate::Input::Closing`]: the page may go now. Close it by
+    /// [`crate::Input::Closed`].
+    Remove {
+        /// Its number.
+        page: PageId,
+        /// Whether it was told, and had its time to save.
+        was_told: bool,
     },
     /// What the agent's own button would do. Tell what became of it by
     /// [`crate::Input::CommandOutcome`].
@@ -80,12 +101,26 @@ pub struct ToPage {
     pub contact_id: Option<ContactId>,
     /// What it holds.
     pub events: PostedEvents,
+    /// Its place among the registration's messages, where the page asked for one.
+    pub place: Option<Place>,
+}
+
+/// A message's place among those of its registration.
+///
+/// # Source
+/// P48
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Names the registration; never used twice.
+    pub epoch: Rc<str>,
+    /// From 1, without gaps.
+    pub seq: u64,
 }
 
 /// The events of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PostedEvents {
-    /// The answer to a registration, or a new session token: made for this page alone.
+    /// The answer to a registration, or what the host itself has to say: made for this page alone.
     Own(Vec<PostedEvent>),
     /// Events of get-next-event as they came, the same for all pages with the same selection.
     Selected(Selection),
@@ -100,6 +135,12 @@ pub enum PostedEvent {
     FromAcd(EventHandle),
     /// The session token.
     SessionInfo(SessionInfo),
+    /// What became of a command or card.
+    Receipt(CommandReceipt),
+    /// To which contact the agent turned.
+    Focus(ContactFocus),
+    /// Whether the page is shown, or about to go.
+    Lifecycle(PageLifecycle),
 }
 
 /// Events to be posted in one message.
@@ -207,6 +248,86 @@ pub enum Note {
         /// Why.
         why: CardFault,
     },
+    /// The page asked for an extension that it does not get (P45).
+    ExtensionNotGranted {
+        /// Why.
+        why: NoExtension,
+    },
+    /// A page that came back does not get what it missed (P49).
+    NotRecovered {
+        /// Why.
+        why: NotRecovered,
+    },
+    /// A `requestId` that is none: there will be no receipt (P46).
+    InvalidRequestId,
+    /// A command's `on` is neither `true` nor `false`: it did nothing (P47).
+    InvalidOn {
+        /// The command.
+        command: CommandWord,
+    },
+}
+
+/// Why a page does not get an extension.
+///
+/// # Source
+/// P45
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoExtension {
+    /// `extensions` is no array.
+    NoArray,
+    /// An entry is none of the words.
+    Unknown,
+    /// `port`, and no port was transferred.
+    NoPort,
+    /// It is not to be had here.
+    NotHere,
+}
+
+impl NoExtension {
+    /// Its name in vectors and in the record.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoArray => "no-array",
+            Self::Unknown => "unknown",
+            Self::NoPort => "no-port",
+            Self::NotHere => "not-here",
+        }
+    }
+}
+
+/// Why a page that came back does not get what it missed.
+///
+/// # Source
+/// P49
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotRecovered {
+    /// `resume` has no epoch, or no whole number from 1.
+    Malformed,
+    /// The epoch is none of this page's that is still known.
+    UnknownEpoch,
+    /// It asks for something else than before, or from another origin.
+    AskedOtherwise,
+    /// So much came since that it is not kept any more.
+    TooLongAgo,
+    /// No message of that number was posted.
+    NotPosted,
+}
+
+impl NotRecovered {
+    /// Its name in vectors and in the record.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::UnknownEpoch => "unknown-epoch",
+            Self::AskedOtherwise => "asked-otherwise",
+            Self::TooLongAgo => "too-long-ago",
+            Self::NotPosted => "not-posted",
+        }
+    }
 }
 
 impl Note {
@@ -223,6 +344,10 @@ impl Note {
             Self::CommandUnsettled { .. } => "command-unsettled",
             Self::CommandFailed { .. } => "command-failed",
             Self::CardRefused { .. } => "card-refused",
+            Self::ExtensionNotGranted { .. } => "extension-not-granted",
+            Self::NotRecovered { .. } => "not-recovered",
+            Self::InvalidRequestId => "invalid-request-id",
+            Self::InvalidOn { .. } => "invalid-on",
         }
     }
 
@@ -238,7 +363,10 @@ impl Note {
                 Some(command.name())
             }
             Self::CardRefused { why } => Some(why.name()),
-            Self::Flood | Self::NoSessionToken => None,
+            Self::ExtensionNotGranted { why } => Some(why.name()),
+            Self::NotRecovered { why } => Some(why.name()),
+            Self::InvalidOn { command } => Some(command.name()),
+            Self::Flood | Self::NoSessionToken | Self::InvalidRequestId => None,
         }
     }
 }
@@ -268,6 +396,28 @@ impl fmt::Display for Note {
             }
             Self::CommandFailed { command } => write!(f, "{} failed", command.name()),
             Self::CardRefused { why } => write!(f, "contact card not taken: {}", why.name()),
+            Self::ExtensionNotGranted { why } => f.write_str(match why {
+                NoExtension::NoArray => "extensions is no array, so none is granted",
+                NoExtension::Unknown => "an entry of extensions names none",
+                NoExtension::NoPort => "asks for port and transferred none with its registration",
+                NoExtension::NotHere => "asks for an extension that is not to be had here",
+            }),
+            Self::NotRecovered { why } => {
+                f.write_str("came back and gets the full state: ")?;
+                f.write_str(match why {
+                    NotRecovered::Malformed => "its resume has no epoch or no seq from 1",
+                    NotRecovered::UnknownEpoch => "its epoch is not known any more",
+                    NotRecovered::AskedOtherwise => "it asks for something else than before",
+                    NotRecovered::TooLongAgo => "it missed more than is kept",
+                    NotRecovered::NotPosted => "no message of its seq was posted",
+                })
+            }
+            Self::InvalidRequestId => f.write_str(
+                "requestId is neither a text of 1 to 128 characters nor a number: no receipt",
+            ),
+            Self::InvalidOn { command } => {
+                write!(f, "{} did nothing: on is neither true nor false", command.name())
+            }
         }
     }
 }

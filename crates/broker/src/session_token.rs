@@ -1,9 +1,7 @@
 use cordboard_protocol::page::SessionInfo;
 
 use crate::{
-    AgentSessionNumber, Broker, Note, Output, PageId, PostedEvent, PostedEvents, Selection, Tick,
-    ToPage,
-    filter::draw,
+    AgentSessionNumber, Broker, Note, Output, PageId, PostedEvent, Tick,
     open_page::{Kept, PageToken, Progress},
 };
 
@@ -16,12 +14,12 @@ impl Broker {
         self.agent_session.number.0 = self.agent_session.number.0.wrapping_add(1);
         self.agent_session.is_on = true;
         self.scope.clear();
-        self.call_commands.clear();
+        self.drop_commands();
         let pages: Vec<PageId> = self.pages.keys().copied().collect();
         for page in pages {
             let Some(open) = self.pages.get_mut(&page) else { continue };
             open.token = PageToken::None;
-            if open.kept.as_ref().is_some_and(|kept| kept.wants_token) {
+            if open.registrations().any(|kept| kept.wants_token) {
                 self.want_token(page);
             }
         }
@@ -30,7 +28,7 @@ impl Broker {
     pub(crate) fn on_agent_session_ended(&mut self) {
         self.agent_session.is_on = false;
         self.scope.clear();
-        self.call_commands.clear();
+        self.drop_commands();
         let pages: Vec<PageId> = self.pages.keys().copied().collect();
         for page in pages {
             if let Some(open) = self.pages.get_mut(&page) {
@@ -67,18 +65,12 @@ impl Broker {
         };
         open.token = PageToken::Had(token.clone());
         let info = PostedEvent::SessionInfo(SessionInfo::new(token));
-        let Some(kept) = open.kept.as_mut().filter(|kept| kept.wants_token) else { return };
-        match &mut kept.progress {
-            Progress::AwaitingToken { own, .. } => {
-                own.push(info);
-                self.post_answer(page);
-            }
-            Progress::Answered => {
-                let message =
-                    ToPage { contact_id: kept.contact_id, events: PostedEvents::Own(vec![info]) };
-                let origin = kept.origin.clone();
-                self.outputs.push_back(Output::Post { page, origin, message });
-            }
+        let awaiting = open.kept.as_mut().filter(|kept| kept.wants_token);
+        if let Some(Kept { progress: Progress::AwaitingToken { own, .. }, .. }) = awaiting {
+            own.push(info);
+            self.post_answer(page);
+        } else {
+            self.tell_own(page, |kept| kept.wants_token, &info);
         }
     }
 
@@ -105,23 +97,6 @@ impl Broker {
             open.token = PageToken::Wanted;
             let agent_session = self.agent_session.number;
             self.outputs.push_back(Output::WantSessionToken { page, agent_session });
-        }
-    }
-
-    /// Posts an answer that waits, as far as it is made, and what waits behind it.
-    pub(crate) fn post_answer(&mut self, page: PageId) {
-        let Some(kept) = self.pages.get_mut(&page).and_then(|open| open.kept.as_mut()) else {
-            return;
-        };
-        let progress = std::mem::replace(&mut kept.progress, Progress::Answered);
-        let Progress::AwaitingToken { own, later, .. } = progress else { return };
-        let later = later.into_iter().map(|events| {
-            let id = draw(&mut self.next_selection);
-            PostedEvents::Selected(Selection { id, events, whole: false })
-        });
-        for events in std::iter::once(PostedEvents::Own(own)).chain(later) {
-            let message = ToPage { contact_id: kept.contact_id, events };
-            self.outputs.push_back(Output::Post { page, origin: kept.origin.clone(), message });
         }
     }
 }

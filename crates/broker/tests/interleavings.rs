@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use cordboard_broker::{
     Acknowledge, AgentSessionNumber, Broker, CommandNumber, ContactId, ContactState, EventHandle,
-    EventHead, Grants, Input, Loose, LooseCard, LooseMessage, Origin, Outcome, Output, PageId,
-    PageKind, PageRules, Permissions, PostedEvent, PostedEvents, Status, Subject, Tick,
+    EventHead, Extensions, Grants, Input, Loose, LooseCard, LooseMessage, LooseResume, Origin,
+    Outcome, Output, PageId, PageKind, PageRules, Permissions, PostedEvent, PostedEvents, Status,
+    Subject, Tick, Way,
 };
 use proptest::{
     collection::vec,
@@ -14,6 +15,7 @@ use proptest::{
 };
 
 const PAGES: u32 = 4;
+const WINDOW: Way = Way::Window { port: None };
 const ORIGIN: &str = "https://crm.example";
 
 #[derive(Debug, Clone)]
@@ -28,6 +30,7 @@ enum Act {
     Reloaded(u32),
     Closed(u32),
     Opened(u32),
+    Shown(u32, bool),
     Token { page: u32, token: Option<String> },
     Session(bool),
     Focus(Option<u64>),
@@ -35,10 +38,36 @@ enum Act {
     Pass(u64),
 }
 
+impl Act {
+    /// The same, with nothing in it that MAX does not know.
+    fn as_of_max(&self) -> Self {
+        if let Self::Post { page, message } = self {
+            let message = LooseMessage {
+                resume: None,
+                request_id: Loose::Undefined,
+                on: Loose::Undefined,
+                ..message.clone()
+            };
+            return Self::Post { page: *page, message };
+        }
+        self.clone()
+    }
+}
+
 proptest! {
     #[test]
     fn what_pages_are_told_holds_in_any_order(acts in vec(act(), 1..60)) {
-        World::new().live(&acts);
+        World::new(Extensions::ALL).live(&acts);
+    }
+
+    /// P45: a page that does not say the key is told the same by a host without extensions,
+    /// whatever else it says.
+    #[test]
+    fn without_the_key_nothing_differs(acts in vec(act(), 1..60)) {
+        let (mut with, mut without) = (World::new(Extensions::ALL), World::new(Extensions::NONE));
+        with.live(&acts);
+        without.live(&acts.iter().map(Act::as_of_max).collect::<Vec<_>>());
+        assert_eq!(with.told, without.told);
     }
 
     #[test]
@@ -46,12 +75,12 @@ proptest! {
         messages in vec(message(), 1..20),
     ) {
         let mut broker = Broker::new();
-        open(&mut broker, 0);
+        open(&mut broker, 0, Extensions::ALL);
         for message in messages {
             let is_registration =
                 message.message_type == Loose::Text("RegisterForClientEvents".into());
-            let origin = Origin::reported(ORIGIN);
-            broker.handle(Tick(0), Input::Message { page: PageId(0), origin, message });
+            let (origin, message) = (Origin::reported(ORIGIN), Box::new(message));
+            broker.handle(Tick(0), Input::Message { page: PageId(0), origin, message, way: WINDOW });
             while let Some(output) = broker.poll_output() {
                 assert!(is_registration || !matches!(output, Output::Post { .. }), "{output:?}");
             }
@@ -67,6 +96,9 @@ struct World {
     is_session: bool,
     wanted: BTreeMap<u32, AgentSessionNumber>,
     pages: BTreeMap<u32, Model>,
+    extensions: Extensions,
+    /// All outputs.
+    told: Vec<Output>,
 }
 
 /// A page by the words of P19 to P22 and P28.
@@ -145,7 +177,7 @@ impl Model {
                     let kept = self.kept.as_ref().expect("a token for nobody");
                     assert!(kept.is_acknowledged && kept.types & (ALL | SESSION_INFO) != 0);
                 }
-                Some(PostedEvent::FromAcd(_)) | None => unreachable!("a message without a head"),
+                Some(_) | None => unreachable!("a message without a head"),
             },
             PostedEvents::Selected(selection) => {
                 let kept = self.kept.as_mut().expect("events for nobody");
@@ -160,7 +192,7 @@ impl Model {
 }
 
 impl World {
-    fn new() -> Self {
+    fn new(extensions: Extensions) -> Self {
         let mut world = Self {
             broker: Broker::new(),
             now: 0,
@@ -168,10 +200,12 @@ impl World {
             is_session: false,
             wanted: BTreeMap::new(),
             pages: BTreeMap::new(),
+            extensions,
+            told: Vec::new(),
         };
         world.broker.handle(Tick(0), Input::Permissions(Permissions::ALL));
         for page in 0..PAGES {
-            open(&mut world.broker, page);
+            open(&mut world.broker, page, extensions);
             world.pages.insert(page, Model::default());
         }
         world
@@ -210,8 +244,8 @@ impl World {
             Act::Foreign { page, message } => {
                 let origin = Origin::reported("https://evil.example");
                 assert!(!self.broker.admit(Tick(self.now), PageId(*page), &origin));
-                let (page, message) = (PageId(*page), message.clone());
-                self.handle(Input::Message { page, origin, message });
+                let (page, message) = (PageId(*page), Box::new(message.clone()));
+                self.handle(Input::Message { page, origin, message, way: WINDOW });
             }
             Act::Events { subjects, bytes } => self.events(subjects, *bytes),
             Act::Loaded(page) => {
@@ -230,9 +264,12 @@ impl World {
                 *self.model(*page) = Model { is_closed: true, ..Model::default() };
             }
             Act::Opened(page) => {
-                open(&mut self.broker, *page);
+                open(&mut self.broker, *page, self.extensions);
                 self.check();
                 *self.model(*page) = Model::default();
+            }
+            Act::Shown(page, is_shown) => {
+                self.handle(Input::Shown { page: PageId(*page), is_shown: *is_shown });
             }
             Act::Token { page, token } => {
                 if let Some(&agent_session) = self.wanted.get(page) {
@@ -292,7 +329,8 @@ impl World {
     fn say(&mut self, page: u32, message: LooseMessage) {
         let (page, origin) = (PageId(page), Origin::reported(ORIGIN));
         if self.broker.admit(Tick(self.now), page, &origin) {
-            self.handle(Input::Message { page, origin, message });
+            let message = Box::new(message);
+            self.handle(Input::Message { page, origin, message, way: WINDOW });
         }
     }
 
@@ -308,8 +346,10 @@ impl World {
     fn check(&mut self) -> Vec<u32> {
         let mut posts = Vec::new();
         while let Some(output) = self.broker.poll_output() {
+            self.told.push(output.clone());
             match output {
-                Output::Post { page, origin, message } => {
+                Output::Post { page, origin, message, port: None } => {
+                    assert_eq!(message.place, None, "nobody asked for a number");
                     assert_eq!(origin, Origin::reported(ORIGIN));
                     self.model(page.0).posted(&message.events);
                     posts.push(page.0);
@@ -318,6 +358,9 @@ impl World {
                     assert!(self.is_session, "a token is wanted without an agent session");
                     self.wanted.insert(page.0, agent_session);
                 }
+                Output::Post { port: Some(_), .. }
+                | Output::EndPort { .. }
+                | Output::Remove { .. } => unreachable!("nobody asked for it"),
                 Output::Warn { .. }
                 | Output::Command { .. }
                 | Output::Card { .. }
@@ -351,7 +394,7 @@ const CONTACT: u8 = 4;
 const CONTACTS: u8 = 8;
 const SESSION_INFO: u8 = 16;
 
-fn open(broker: &mut Broker, page: u32) {
+fn open(broker: &mut Broker, page: u32, extensions: Extensions) {
     let rules = PageRules {
         origins: vec![Origin::reported(ORIGIN)],
         grants: Grants {
@@ -360,6 +403,7 @@ fn open(broker: &mut Broker, page: u32) {
             contact_card: true,
         },
         kind: PageKind::Workspace,
+        extensions,
     };
     broker.handle(Tick(0), Input::Opened { page: PageId(page), rules });
 }
@@ -417,6 +461,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => page.clone().prop_map(Act::Reloaded),
         1 => page.clone().prop_map(Act::Closed),
         1 => page.clone().prop_map(Act::Opened),
+        1 => (page.clone(), any::<bool>()).prop_map(|(page, is)| Act::Shown(page, is)),
         2 => (page, proptest::option::of(Just("token".to_owned())))
             .prop_map(|(page, token)| Act::Token { page, token }),
         1 => any::<bool>().prop_map(Act::Session),
@@ -470,13 +515,26 @@ fn message() -> impl Strategy<Value = LooseMessage> {
     let card = proptest::option::of(
         (loose(), loose()).prop_map(|(name, user_img)| LooseCard { name, user_img }),
     );
-    (message_type, loose(), loose(), loose(), card).prop_map(
-        |(message_type, issuer, contact_id, subscription_types, contact_card_data)| LooseMessage {
-            message_type,
-            issuer,
-            contact_id,
-            subscription_types,
-            contact_card_data,
+    let resume = proptest::option::of(
+        (loose(), loose()).prop_map(|(epoch, seq)| LooseResume { epoch, seq }),
+    );
+    let beyond_max = (resume, loose(), loose());
+    (message_type, loose(), loose(), loose(), card, beyond_max).prop_map(
+        |(message_type, issuer, contact_id, subscription_types, contact_card_data, beyond_max)| {
+            let (resume, request_id, on) = beyond_max;
+            // It does not say the key `extensions`, without which the others mean nothing.
+            let extensions = Loose::Undefined;
+            LooseMessage {
+                message_type,
+                issuer,
+                contact_id,
+                subscription_types,
+                contact_card_data,
+                extensions,
+                resume,
+                request_id,
+                on,
+            }
         },
     )
 }

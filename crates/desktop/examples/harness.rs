@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use cordboard_broker::{
-    AgentSessionNumber, CommandNumber, ContactId, Grants, Input, Origin, Outcome, Output, PageId,
-    PageKind, PageRules, Permissions, Tick,
+    AgentSessionNumber, CommandNumber, ContactId, Extensions, Grants, Input, Origin, Outcome,
+    Output, PageId, PageKind, PageRules, Permissions, Tick,
 };
 use cordboard_desktop::page_bridge::{Host, PageBridge, Peer, read_message};
 use cordboard_protocol::page::MessageType;
@@ -106,6 +106,8 @@ impl Host for TestHost {
             Output::EndSessionToken { page, token } => {
                 json!({ "page": page.0, "endSessionToken": token })
             }
+            Output::EndPort { page, .. } => json!({ "page": page.0, "endPort": true }),
+            Output::Remove { page, .. } => json!({ "page": page.0, "remove": true }),
             Output::Post { .. } => return,
         };
         self.0.happened.borrow_mut().push(told);
@@ -120,7 +122,7 @@ impl Harness {
     #[expect(clippy::new_without_default, reason = "it is JavaScript's constructor")]
     pub fn new() -> Self {
         let state = Rc::new(State::default());
-        let bridge = PageBridge::new(Box::new(TestHost(Rc::clone(&state))));
+        let bridge = PageBridge::new(Box::new(TestHost(Rc::clone(&state))), String::new());
         bridge.listen();
         Self { bridge, state }
     }
@@ -156,6 +158,7 @@ impl Harness {
             kind: panel
                 .and_then(ContactId::from_number)
                 .map_or(PageKind::Workspace, PageKind::Panel),
+            extensions: Extensions::ALL,
         };
         self.bridge.open(PageId(page), rules);
         self.attach(page, window);
@@ -182,6 +185,16 @@ impl Harness {
     /// The desktop reloads the page.
     pub fn reload(&self, page: u32) {
         self.bridge.input(Input::Reloaded { page: PageId(page) });
+    }
+
+    /// The desktop shows the page, or something else in its place.
+    pub fn shown(&self, page: u32, is_shown: bool) {
+        self.bridge.input(Input::Shown { page: PageId(page), is_shown });
+    }
+
+    /// The desktop wants to close the page.
+    pub fn closing(&self, page: u32) {
+        self.bridge.input(Input::Closing { page: PageId(page) });
     }
 
     /// One answer of get-next-event.

@@ -5,9 +5,15 @@ await init({ module_or_path: "/harness_bg.wasm" });
 
 /** What a frame said to the harness itself; the bridge must not hear it. */
 const saying = new Map();
+/** How many messages came over the ports of a frame, and who waits for the next. */
+const overPort = new Map();
 addEventListener(
   "message",
   (event) => {
+    for (const port of event.ports) {
+      // Before the bridge hears it; a port that only has a listener is not started.
+      port.addEventListener("message", () => overPort.get(event.source)?.());
+    }
     if (typeof event.data?.harness !== "string") return;
     event.stopImmediatePropagation();
     saying.get(event.source)?.(event.data.harness);
@@ -55,17 +61,31 @@ class Page {
     });
   }
 
-  async post(json, times) {
+  async post(json, times, ports) {
     const isPosted = this.says("posted");
-    this.port.postMessage({ post: JSON.stringify(json), times });
+    const isHeard = ports.overPort && !this.hasNoPort ? this.heardOverPort(times) : undefined;
+    if (ports.transferPort) this.hasNoPort = false;
+    this.port.postMessage({ post: JSON.stringify(json), times, ...ports });
     await isPosted;
+    await isHeard;
   }
 
-  /** What it got up to here. */
-  async got() {
+  /** Waits until so many messages have come over its port, and the bridge has heard them. */
+  heardOverPort(times) {
+    return new Promise((resolve) => {
+      let left = times;
+      overPort.set(this.frame.contentWindow, () => {
+        left -= 1;
+        if (left === 0) setTimeout(resolve);
+      });
+    });
+  }
+
+  /** What it got up to here, at least so much of it over its port. */
+  async got(overPort) {
     const answer = this.answers();
-    this.frame.contentWindow.postMessage({ harness: "fence" }, "*");
-    return (await answer).got;
+    this.frame.contentWindow.postMessage({ harness: "fence", overPort }, "*");
+    return await answer;
   }
 }
 
@@ -106,11 +126,14 @@ async function play(json, origins) {
     const page = step.page === undefined || step.open ? undefined : await pageOf(step.page);
     if ("post" in step) {
       await page.goTo(step.origin === undefined ? page.first : real(step.origin));
-      await page.post(step.post, step.times ?? 1);
+      const { transferPort, overPort } = step;
+      await page.post(step.post, step.times ?? 1, { transferPort, overPort });
     } else if (step.open) await open(step.page, step.open);
     else if (step.close) { harness.close(page.number); page.isClosed = true; }
     else if (step.frameLoaded) harness.frameLoaded(page.number);
     else if (step.reload) harness.reload(page.number);
+    else if ("shown" in step) harness.shown(page.number, step.shown);
+    else if (step.closing) harness.closing(page.number);
     else if (step.events) {
       const bytes = step.bytes ?? step.events.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
       harness.events(step.events.map((text) => JSON.parse(text)), bytes);
@@ -131,7 +154,7 @@ async function play(json, origins) {
 
   // Where a step says to which origin a page is told, the page is there; else where it was told last.
   const settle = async (step) => {
-    if ("post" in step && step.page in step.posts) {
+    if ("post" in step && (step.page in step.posts || step.page in step.portPosts)) {
       const page = await pageOf(step.page);
       page.home = step.origin === undefined ? page.first : real(step.origin);
     }
@@ -150,13 +173,19 @@ async function play(json, origins) {
       if (!page) continue;
       const wanted = (step.posts[name] ?? []);
       // Only where it is from is it told.
-      const got = await page.got();
-      if (JSON.stringify(got) !== JSON.stringify(wanted)) {
-        faults.push(`${name} got\n  ${got.join("\n  ")}\nwanted\n  ${wanted.join("\n  ")}`);
+      const wantedOverPort = step.portPosts[name] ?? [];
+      const { got, gotOverPort } = await page.got(wantedOverPort.length);
+      for (const [came, should] of [[got, wanted], [gotOverPort, wantedOverPort]]) {
+        if (JSON.stringify(came) === JSON.stringify(should)) continue;
+        faults.push(`${name} got\n  ${came.join("\n  ")}\nwanted\n  ${should.join("\n  ")}`);
       }
     }
     const happened = JSON.parse(harness.happened());
     const wanted = step.expect.filter((expect) => !("post" in expect));
+    for (const expect of wanted) {
+      const page = "endPort" in expect ? pages.get(expect.page ?? step.page) : undefined;
+      if (page) page.hasNoPort = true;
+    }
     if (happened.length !== wanted.length) {
       faults.push(`${JSON.stringify(happened)} came where this was wanted: ${JSON.stringify(wanted)}`);
     }

@@ -7,24 +7,29 @@
 mod held_events;
 mod js;
 mod loose;
+mod message;
 mod peer;
+mod ports;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use cordboard_broker::{
-    Acknowledge, Broker, CallCommand, CommandWord, ContactId, Ignored, Input, Origin, Output,
-    PageId, PageRules, PostedEvent, PostedEvents, Tick,
+    Broker, CallCommand, CommandWord, ContactId, Ignored, Input, Loose, Origin, Output, PageId,
+    PageRules, PortNumber, PostedEvents, Tick, ToPage, Way,
 };
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
-use web_sys::MessageEvent;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{MessageEvent, MessagePort};
 
 use held_events::HeldEvents;
 pub use loose::read_message;
+use message::Envelope;
 pub use peer::Peer;
 use peer::Peers;
+pub use ports::PeerPort;
+use ports::Ports;
 
 /// What the page bridge needs of the desktop, or of a test.
 pub trait Host {
@@ -32,7 +37,7 @@ pub trait Host {
     fn now(&self) -> Tick;
     /// Calls [`PageBridge::wake`] at that time; one that was asked for before is void.
     fn wake_at(&self, at: Option<Tick>);
-    /// Does what is not the bridge's: anything but posts and console warnings, which it only tells.
+    /// Does what is not the bridge's: anything but posts, ports and console warnings, which it only tells.
     fn take(&self, output: Output);
 }
 
@@ -47,19 +52,22 @@ struct Inner {
     broker: RefCell<Broker>,
     events: RefCell<HeldEvents>,
     peers: RefCell<Peers>,
+    ports: RefCell<Ports>,
     wake: Cell<Option<Tick>>,
     is_draining: Cell<bool>,
 }
 
 impl PageBridge {
-    /// A bridge without pages.
+    /// A bridge without pages. No other has the same name, this one after a reload neither: pages that come back
+    /// are told apart by it (P49).
     #[must_use]
-    pub fn new(host: Box<dyn Host>) -> Self {
+    pub fn new(host: Box<dyn Host>, name: String) -> Self {
         let inner = Inner {
             host,
-            broker: RefCell::default(),
+            broker: RefCell::new(Broker::named(name)),
             events: RefCell::default(),
             peers: RefCell::default(),
+            ports: RefCell::default(),
             wake: Cell::default(),
             is_draining: Cell::default(),
         };
@@ -74,7 +82,8 @@ impl PageBridge {
             let source: JsValue = event.source().map(JsValue::from).unwrap_or_default();
             let page = bridge.inner.peers.borrow().page_of(&source);
             if let Some(page) = page {
-                bridge.message(page, &event.origin(), || event.data());
+                let port = || first_port(&event).map(PeerPort::Here);
+                bridge.message(page, &event.origin(), || event.data(), port);
             }
         });
         let function = wasm_bindgen::JsCast::unchecked_ref(listener.as_ref());
@@ -99,17 +108,51 @@ impl PageBridge {
         self.inner.peers.borrow_mut().set(page, peer);
     }
 
-    /// A page posted something. The source is known; `data` is read only when the broker lets it in.
-    pub fn message(&self, page: PageId, origin: &str, data: impl FnOnce() -> JsValue) {
+    /// A page posted something. The source is known; `data` is read only when the broker lets it in, and `port` only
+    /// when it may be wanted.
+    pub fn message(
+        &self,
+        page: PageId,
+        origin: &str,
+        data: impl FnOnce() -> JsValue,
+        port: impl FnOnce() -> Option<PeerPort>,
+    ) {
         let origin = Origin::reported(origin);
+        if !self.admit(page, &origin) {
+            return;
+        }
+        let message = Box::new(read_message(&data()));
+        let asks = matches!(message.extensions, Loose::Array(_));
+        let port = if asks { port() } else { None };
+        let port = port.map(|port| self.inner.ports.borrow_mut().hold(page, &origin, port));
+        self.input(Input::Message { page, origin, message, way: Way::Window { port } });
+    }
+
+    /// A page in a pop-out posted something over the port that the pop-out knows by this number.
+    pub fn message_over_port(&self, page: PageId, relayed: u32, data: &JsValue) {
+        let port = self.inner.ports.borrow().in_pop_out(page, relayed);
+        if let Some(port) = port {
+            self.port_message(port, || data.clone());
+        }
+    }
+
+    /// Something came over a port: from the document that transferred it, and its origin.
+    fn port_message(&self, port: PortNumber, data: impl FnOnce() -> JsValue) {
+        let owner = self.inner.ports.borrow().owner(port);
+        let Some((page, origin)) = owner else { return };
+        if self.admit(page, &origin) {
+            let message = Box::new(read_message(&data()));
+            self.input(Input::Message { page, origin, message, way: Way::Port(port) });
+        }
+    }
+
+    fn admit(&self, page: PageId, origin: &Origin) -> bool {
         let now = self.inner.host.now();
-        let is_admitted = self.inner.broker.borrow_mut().admit(now, page, &origin);
-        if is_admitted {
-            let message = read_message(&data());
-            self.input(Input::Message { page, origin, message });
-        } else {
+        let is_admitted = self.inner.broker.borrow_mut().admit(now, page, origin);
+        if !is_admitted {
             self.drain();
         }
+        is_admitted
     }
 
     /// One answer of get-next-event, as it came.
@@ -161,8 +204,12 @@ impl PageBridge {
             let output = self.inner.broker.borrow_mut().poll_output();
             match output {
                 None => break,
-                Some(Output::Post { page, origin, message }) => {
-                    self.post(page, &origin, message.contact_id, &message.events);
+                Some(Output::Post { page, origin, message, port }) => {
+                    self.post(page, &origin, &message, port);
+                }
+                Some(Output::EndPort { page, port }) => {
+                    self.inner.ports.borrow_mut().end(port);
+                    self.inner.host.take(Output::EndPort { page, port });
                 }
                 Some(Output::Warn { page, warning }) => {
                     web_sys::console::warn_1(&JsValue::from_str(&warning.to_string()));
@@ -178,43 +225,30 @@ impl PageBridge {
         }
     }
 
-    fn post(
-        &self,
-        page: PageId,
-        origin: &Origin,
-        contact: Option<ContactId>,
-        posted: &PostedEvents,
-    ) {
-        let contact_id = contact_number(contact);
+    fn post(&self, page: PageId, origin: &Origin, message: &ToPage, port: Option<PortNumber>) {
+        let envelope = Envelope::of(message);
         let mut events = self.inner.events.borrow_mut();
-        let mut peers = self.inner.peers.borrow_mut();
-        match posted {
-            PostedEvents::Selected(selection) => events.with_selection(selection, |array| {
-                peers.post(page, origin, contact_id, array);
-            }),
+        let to = |array: &Array| match port {
+            None => self.inner.peers.borrow_mut().post(page, origin, &envelope, array),
+            Some(port) => {
+                let hear = || self.hears(port);
+                self.inner.ports.borrow_mut().post(port, &envelope, array, hear);
+            }
+        };
+        match &message.events {
+            PostedEvents::Selected(selection) => events.with_selection(selection, to),
             PostedEvents::Own(own) => {
-                let value = |event: &PostedEvent| match event {
-                    PostedEvent::Acknowledge(acknowledge) => acknowledgement(acknowledge),
-                    PostedEvent::FromAcd(event) => events.event(*event),
-                    PostedEvent::SessionInfo(info) => js::session_info(info.session_token()),
-                };
-                let array = own.iter().map(value).collect();
-                peers.post(page, origin, contact_id, &array);
+                to(&own.iter().map(|event| message::event(event, &events)).collect());
             }
         }
     }
+
+    fn hears(&self, port: PortNumber) -> Closure<dyn Fn(MessageEvent)> {
+        let bridge = self.clone();
+        Closure::new(move |event: MessageEvent| bridge.port_message(port, || event.data()))
+    }
 }
 
-fn acknowledgement(acknowledge: &Acknowledge) -> JsValue {
-    js::acknowledge(
-        contact_number(acknowledge.contact_id()),
-        acknowledge.reason().name(),
-        acknowledge.status().name(),
-    )
-}
-
-/// 0 for none.
-#[expect(clippy::cast_precision_loss, reason = "contact ids are at most 2^53-1")]
-fn contact_number(contact: Option<ContactId>) -> f64 {
-    contact.map_or(0.0, |contact| contact.get() as f64)
+fn first_port(event: &MessageEvent) -> Option<MessagePort> {
+    event.ports().get(0).dyn_into().ok()
 }

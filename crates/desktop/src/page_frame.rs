@@ -57,6 +57,11 @@ fn FramePlace(id: OpenPageId, shown: Signal<Option<OpenPageId>>) -> impl IntoVie
     });
     let is_open = Memo::new(move |_| page.with(Option::is_some));
     let is_shown = Memo::new(move |_| shown.get() == Some(id));
+    // A window of its own is beside the desktop: whether it is seen is between the page and its browser.
+    let has_window = Memo::new(move |_| {
+        page.with(|page| page.as_ref().is_some_and(|page| page.place != PagePlace::Docked))
+    });
+    Effect::new(move |_| session.page_shown(id, is_shown.get() || has_window.get()));
     view! {
         <Show when=move || is_open.get()>
             <div

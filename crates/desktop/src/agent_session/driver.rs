@@ -12,6 +12,7 @@ use web_sys::AbortController;
 
 use super::Station;
 use super::kept::Kept;
+use super::open_pages::new_key;
 use super::page_windows::PageWindows;
 use super::pressed::{Pressed, PressedButtons};
 use super::silence::Awaited;
@@ -53,7 +54,7 @@ impl Driver {
 
     /// The page bridge, made when it is first asked for.
     pub(super) fn bridge(&self, host: impl FnOnce() -> Box<dyn Host>) -> PageBridge {
-        self.inner.bridge.get_or_init(|| PageBridge::new(host())).clone()
+        self.inner.bridge.get_or_init(|| PageBridge::new(host(), new_key())).clone()
     }
 
     pub(super) fn pages(&self) -> &PageWindows {

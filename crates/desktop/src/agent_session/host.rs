@@ -62,8 +62,9 @@ impl Host for DesktopHost {
                 let _ = session.api().command(call::end_page_token(&token)).await;
             }),
             Output::Note { page, note } => session.on_note(page, &note),
-            // The bridge posts and warns itself.
-            Output::Post { .. } | Output::Warn { .. } => {}
+            Output::Remove { page, was_told } => session.on_remove(OpenPageId(page.0), was_told),
+            // The bridge posts and warns itself, and has the ports.
+            Output::Post { .. } | Output::Warn { .. } | Output::EndPort { .. } => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use cordboard_broker::{Grants, Input, Origin, PageId, PageKind, PageRules};
+use cordboard_broker::{Extensions, Grants, Input, Origin, PageId, PageKind, PageRules};
 use cordboard_protocol::desktop::{self, Framing, Grant, PageEntry};
 use cordboard_protocol::events::{PageAction, PageOpen, PopDestination, PopUrl};
 use leptos::prelude::*;
@@ -56,6 +56,11 @@ impl AgentSession {
     /// The page's frame has loaded a document.
     pub fn frame_loaded(&self, id: OpenPageId) {
         self.bridge().input(Input::FrameLoaded { page: PageId(id.0) });
+    }
+
+    /// The agent sees the page, or something else in its place.
+    pub fn page_shown(&self, id: OpenPageId, is_shown: bool) {
+        self.bridge().input(Input::Shown { page: PageId(id.0), is_shown });
     }
 
     /// Loads the page anew, where it is.
@@ -243,7 +248,7 @@ impl AgentSession {
                 let contact = Some(page.contact_id.0);
                 let is_it = |it: &&OpenPage| it.contact == contact && it.url == page.page_uri;
                 for id in self.ids(is_it) {
-                    self.close_page(id);
+                    self.begin_closing(id);
                 }
             }
         }
@@ -374,24 +379,29 @@ impl AgentSession {
         self.contacts.with_untracked(|contacts| contacts.iter().find(|it| it.id == id).cloned())
     }
 
-    /// P1, P2: a closed contact's panels close. They are heard no more at once; their windows stay a moment, in which
-    /// they get the event that closed the contact: a window that is gone takes nothing any more.
+    /// P1, P2: a closed contact's panels close, each when the broker lets it go (P51).
     pub(super) fn close_panels(&self, contact: u64) {
-        let ids = self.ids(|page| page.contact == Some(contact));
-        for &id in &ids {
-            self.bridge().close(PageId(id.0));
-            self.driver().pages().set_closing(id);
+        for id in self.ids(|page| page.contact == Some(contact)) {
+            self.begin_closing(id);
         }
-        if ids.is_empty() {
+    }
+
+    /// The page is to be closed. It may be given time to save, and does not come back.
+    fn begin_closing(&self, id: OpenPageId) {
+        self.driver().pages().set_closing(id);
+        self.bridge().input(Input::Closing { page: PageId(id.0) });
+    }
+
+    /// The broker lets a page go. One that knows nothing of it is heard no more at once, but its window stays a moment,
+    /// in which it gets the event that closed its contact: a window that is gone takes nothing any more.
+    pub(super) fn on_remove(&self, id: OpenPageId, was_told: bool) {
+        if was_told {
+            self.close_page(id);
             return;
         }
+        self.bridge().close(PageId(id.0));
         let session = *self;
-        let close = move || {
-            for id in ids {
-                session.close_page(id);
-            }
-        };
-        set_timeout(close, LAST_MOMENT);
+        set_timeout(move || session.close_page(id), LAST_MOMENT);
     }
 
     /// A picture that begins anew may leave contacts out.
@@ -403,7 +413,7 @@ impl AgentSession {
                 && page.contact.is_some_and(|contact| !is_there(contact))
         };
         for id in self.ids(is_orphan) {
-            self.close_page(id);
+            self.begin_closing(id);
         }
     }
 
@@ -469,11 +479,12 @@ fn rules(entry: &PageEntry, contact: Option<u64>) -> PageRules {
             contact_card: has(Grant::ContactCard),
         },
         kind: contact.map_or(PageKind::Workspace, PageKind::Panel),
+        extensions: Extensions::ALL,
     }
 }
 
 /// Names a window for ever: two desktops of one browser must not name theirs alike.
-fn new_key() -> String {
+pub(super) fn new_key() -> String {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let mut random = [0_u8; 12];
     if let Some(crypto) = crypto {

@@ -81,6 +81,10 @@ impl PageWindows {
         Some(channel)
     }
 
+    pub(super) fn channel(&self, id: OpenPageId) -> Option<BroadcastChannel> {
+        Some(self.held.borrow().get(&id)?.link.as_ref()?.channel())
+    }
+
     pub(super) fn unlink(&self, id: OpenPageId) {
         let link = self.held.borrow_mut().get_mut(&id).and_then(|held| held.link.take());
         drop(link);

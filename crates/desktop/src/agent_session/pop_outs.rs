@@ -5,6 +5,7 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::{AgentSession, Level};
+use crate::page_bridge::PeerPort;
 use crate::pages::OpenPageId;
 
 /// How long a pop-out may take to answer a desktop that came back.
@@ -37,8 +38,11 @@ impl AgentSession {
         let word = |name: &str| Reflect::get(said, &JsValue::from_str(name)).unwrap_or_default();
         let page = PageId(id.0);
         let origin = word("origin").as_string().unwrap_or_default();
+        let port = || self.port_in_pop_out(id, &word("port"));
         if word("message").is_truthy() {
-            self.bridge().message(page, &origin, || word("data"));
+            self.bridge().message(page, &origin, || word("data"), port);
+        } else if let Some(number) = number(&word("overPort")) {
+            self.bridge().message_over_port(page, number, &word("data"));
         } else if word("loaded").is_truthy() {
             self.bridge().input(Input::FrameLoaded { page });
         } else if word("hello").is_truthy() {
@@ -47,7 +51,7 @@ impl AgentSession {
                 // It was there before this desktop: its registration is made again on its behalf.
                 self.bridge().input(Input::FrameLoaded { page });
                 if !origin.is_empty() {
-                    self.bridge().message(page, &origin, || word("registration"));
+                    self.bridge().message(page, &origin, || word("registration"), port);
                 }
             } else if let Some(shown) = self.page(id) {
                 self.bridge().input(Input::Reloaded { page });
@@ -66,4 +70,18 @@ impl AgentSession {
             self.give_up_after(id, RELOAD_MS);
         }
     }
+
+    /// A port that the pop-out has, by the number that it gave it.
+    fn port_in_pop_out(&self, id: OpenPageId, said: &JsValue) -> Option<PeerPort> {
+        Some(PeerPort::InPopOut(self.driver().pages().channel(id)?, number(said)?))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small whole number that the pop-out, a window of ours, counted"
+)]
+fn number(said: &JsValue) -> Option<u32> {
+    said.as_f64().map(|number| number as u32)
 }

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::BroadcastChannel;
+use web_sys::{BroadcastChannel, MessagePort};
 
 #[wasm_bindgen(module = "/src/page_bridge/page_bridge.js")]
 extern "C" {
@@ -17,6 +17,16 @@ extern "C" {
         origin: &JsString,
         contact_id: f64,
         events: &Array,
+        epoch: Option<&str>,
+        seq: f64,
+    );
+    #[wasm_bindgen(js_name = postToPort)]
+    pub(super) fn post_to_port(
+        port: &MessagePort,
+        contact_id: f64,
+        events: &Array,
+        epoch: Option<&str>,
+        seq: f64,
     );
     #[wasm_bindgen(js_name = postToPopOut, catch)]
     pub(super) fn post_to_pop_out(
@@ -24,8 +34,29 @@ extern "C" {
         origin: &JsString,
         contact_id: f64,
         events: &Array,
+        epoch: Option<&str>,
+        seq: f64,
+        port: Option<u32>,
     ) -> Result<(), JsValue>;
     pub(super) fn acknowledge(contact_id: f64, reason: &str, status: &str) -> JsValue;
+    #[wasm_bindgen(js_name = grantingAcknowledge)]
+    pub(super) fn granting_acknowledge(
+        contact_id: f64,
+        reason: &str,
+        status: &str,
+        extensions: &Array,
+        recovered: Option<bool>,
+    ) -> JsValue;
+    #[wasm_bindgen(js_name = commandReceipt)]
+    pub(super) fn command_receipt(
+        request_id: &JsValue,
+        status: &str,
+        reason: Option<&str>,
+    ) -> JsValue;
+    #[wasm_bindgen(js_name = contactFocus)]
+    pub(super) fn contact_focus(contact_id: f64) -> JsValue;
+    #[wasm_bindgen(js_name = pageLifecycle)]
+    pub(super) fn page_lifecycle(state: &str) -> JsValue;
     #[wasm_bindgen(js_name = sessionInfo)]
     pub(super) fn session_info(token: &str) -> JsValue;
     #[wasm_bindgen(js_name = readMessage, catch)]

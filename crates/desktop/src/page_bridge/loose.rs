@@ -1,6 +1,6 @@
 //! What a page posted, taken shallowly and bounded.
 
-use cordboard_broker::{Loose, LooseCard, LooseMessage};
+use cordboard_broker::{Loose, LooseCard, LooseMessage, LooseResume};
 use cordboard_protocol::page::{ISSUER_LIMIT, PICTURE_LIMIT, SUBSCRIPTION_TYPES_READ, TEXT_LIMIT};
 use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -15,12 +15,17 @@ pub fn read_message(data: &JsValue) -> LooseMessage {
     let Ok(Some(keys)) = keys else { return LooseMessage::default() };
     let (name, user_img) = (keys.get(4), keys.get(5));
     let card = LooseCard { name: loose(&name), user_img: loose(&user_img) };
+    let resume = LooseResume { epoch: loose(&keys.get(8)), seq: loose(&keys.get(9)) };
     LooseMessage {
         message_type: loose(&keys.get(0)),
         issuer: loose(&keys.get(1)),
         contact_id: loose(&keys.get(2)),
         subscription_types: loose(&keys.get(3)),
         contact_card_data: (!name.is_undefined()).then_some(card),
+        extensions: loose(&keys.get(6)),
+        resume: keys.get(7).is_truthy().then_some(resume),
+        request_id: loose(&keys.get(10)),
+        on: loose(&keys.get(11)),
     }
 }
 

@@ -79,18 +79,31 @@ const hostMessage = (contactId, events) => ({
   events,
 });
 
+// With its place among the registration's messages, where the page asked for one.
+const message = (contactId, events, epoch, seq) =>
+  epoch === undefined ? hostMessage(contactId, events) : { ...hostMessage(contactId, events), epoch, seq };
+
 // To a window, to that origin alone. A window that is gone takes nothing and hurts nobody.
-export function postToWindow(target, origin, contactId, events) {
+export function postToWindow(target, origin, contactId, events, epoch, seq) {
   try {
-    target.postMessage(hostMessage(contactId, events), origin);
+    target.postMessage(message(contactId, events, epoch, seq), origin);
   } catch {
     // Only a value that cannot be cloned, or a window that is gone: neither may stop the other pages.
   }
 }
 
-// To a pop-out, which posts it on.
-export function postToPopOut(channel, origin, contactId, events) {
-  channel.postMessage({ post: hostMessage(contactId, events), origin });
+// To the document that transferred the port, whatever its window holds now.
+export function postToPort(port, contactId, events, epoch, seq) {
+  try {
+    port.postMessage(message(contactId, events, epoch, seq));
+  } catch {
+    // Only a value that cannot be cloned.
+  }
+}
+
+// To a pop-out, which posts it on: to its page's window, or over the port that it knows by that number.
+export function postToPopOut(channel, origin, contactId, events, epoch, seq, port) {
+  channel.postMessage({ post: message(contactId, events, epoch, seq), origin, port });
 }
 
 export const acknowledge = (contactId, reason, status) => ({
@@ -100,7 +113,26 @@ export const acknowledge = (contactId, reason, status) => ({
   status,
 });
 
+export const grantingAcknowledge = (contactId, reason, status, extensions, recovered) => {
+  const granting = { ...acknowledge(contactId, reason, status), extensions };
+  return recovered === undefined ? granting : { ...granting, recovered };
+};
+
 export const sessionInfo = (sessionToken) => ({ messageType: "SessionInfo", sessionToken });
+
+export const commandReceipt = (requestId, status, reason) => ({
+  messageType: "CommandReceipt",
+  requestId,
+  status,
+  reason: reason ?? null,
+});
+
+export const contactFocus = (contactId) => ({
+  messageType: "ContactFocus",
+  contactId: contactId === 0 ? null : contactId,
+});
+
+export const pageLifecycle = (state) => ({ messageType: "PageLifecycle", state });
 
 // --- what pages post ----------------------------------------------------------------------------------------
 
@@ -166,11 +198,17 @@ const textOf = (value, room, around) => {
   return text;
 };
 
+// What a page of MAX does not say costs nothing.
+const looseIfThere = (value, textLimit, entryLimit) =>
+  value === undefined ? undefined : loose(value, textLimit, entryLimit);
+
 // The known keys of a posted value; undefined for what is no object.
 export function readMessage(data, textLimit, issuerLimit, pictureLimit, entryLimit) {
   if (typeof data !== "object" || data === null) return undefined;
   const card = own(data, "contactCardData");
   const isCard = typeof card === "object" && card !== null;
+  const resume = own(data, "resume");
+  const isResume = typeof resume === "object" && resume !== null;
   return [
     loose(own(data, "messageType"), textLimit, entryLimit),
     loose(own(data, "issuer"), issuerLimit, entryLimit),
@@ -178,5 +216,11 @@ export function readMessage(data, textLimit, issuerLimit, pictureLimit, entryLim
     loose(own(data, "subscriptionTypes"), textLimit, entryLimit),
     isCard ? loose(own(card, "name"), textLimit, entryLimit) : undefined,
     isCard ? loose(own(card, "userImg"), pictureLimit, entryLimit) : undefined,
+    looseIfThere(own(data, "extensions"), textLimit, entryLimit),
+    resume !== undefined && resume !== null,
+    isResume ? loose(own(resume, "epoch"), textLimit, entryLimit) : undefined,
+    isResume ? loose(own(resume, "seq"), textLimit, entryLimit) : undefined,
+    looseIfThere(own(data, "requestId"), textLimit, entryLimit),
+    looseIfThere(own(data, "on"), textLimit, entryLimit),
   ];
 }

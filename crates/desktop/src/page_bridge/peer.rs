@@ -5,7 +5,7 @@ use js_sys::{Array, JsString, Object};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{BroadcastChannel, Window};
 
-use super::js;
+use super::{js, message::Envelope};
 
 /// Where a page is reached.
 #[derive(Debug, Clone)]
@@ -39,15 +39,24 @@ impl Peers {
         self.peers.iter().find(is_source).map(|(page, _)| *page)
     }
 
-    pub(super) fn post(&mut self, page: PageId, origin: &Origin, contact_id: f64, events: &Array) {
+    pub(super) fn post(
+        &mut self,
+        page: PageId,
+        origin: &Origin,
+        envelope: &Envelope<'_>,
+        events: &Array,
+    ) {
+        let Envelope { contact_id, epoch, seq } = *envelope;
         let place = self.origin(origin);
         let Some((_, text)) = self.origins.get(place) else { return };
         let Some((_, peer)) = self.peers.iter().find(|(known, _)| *known == page) else { return };
         match peer {
-            Peer::Window(window) => js::post_to_window(window, text, contact_id, events),
+            Peer::Window(window) => {
+                js::post_to_window(window, text, contact_id, events, epoch, seq);
+            }
             // A channel that is closed belongs to a page that is being closed.
             Peer::PopOut(channel) => {
-                let _ = js::post_to_pop_out(channel, text, contact_id, events);
+                let _ = js::post_to_pop_out(channel, text, contact_id, events, epoch, seq, None);
             }
         }
     }

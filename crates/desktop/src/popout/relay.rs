@@ -1,10 +1,12 @@
 //! Both ways between the page's frame and the desktop.
 
+mod ports;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use cordboard_broker::{
-    Broker, Grants, Input, Note, Origin, Output, PageId, PageKind, PageRules, Tick,
+    Broker, Extensions, Grants, Input, Note, Origin, Output, PageId, PageKind, PageRules, Tick,
 };
 use cordboard_protocol::page::{Acknowledge, MessageType, Status};
 use js_sys::{Array, Object, Reflect};
@@ -13,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, HtmlIFrameElement, MessageEvent, Window};
 
 use crate::pages::{PopOutPage, channel_name};
+use ports::RelayedPorts;
 
 /// The only page here.
 const PAGE: PageId = PageId(1);
@@ -31,12 +34,15 @@ struct Inner {
     /// The registration that was asked for last, and the one that was answered well.
     asked: RefCell<Option<Registration>>,
     kept: RefCell<Option<Registration>>,
+    ports: RefCell<RelayedPorts>,
 }
 
 #[derive(Clone)]
 struct Registration {
     origin: String,
     message: JsValue,
+    /// The port that came with it, by its number here.
+    port: Option<u32>,
 }
 
 impl Relay {
@@ -55,6 +61,7 @@ impl Relay {
             broker: RefCell::default(),
             asked: RefCell::default(),
             kept: RefCell::default(),
+            ports: RefCell::default(),
         });
         let relay = Self { inner };
         relay.hear_desktop(page, is_alone);
@@ -116,23 +123,26 @@ impl Inner {
     /// Says who is here, to a desktop that may have come back.
     fn hello(&self) {
         let kept = self.kept.borrow().clone();
-        let (origin, message) = match kept {
-            Some(kept) => (JsValue::from_str(&kept.origin), kept.message),
-            None => (JsValue::UNDEFINED, JsValue::UNDEFINED),
+        let (origin, message, port) = match kept {
+            Some(kept) => (JsValue::from_str(&kept.origin), kept.message, kept.port),
+            None => (JsValue::UNDEFINED, JsValue::UNDEFINED, None),
         };
         self.say(&[
             ("hello", &JsValue::TRUE),
             ("isLoaded", &JsValue::from_bool(self.is_loaded.get())),
             ("origin", &origin),
             ("registration", &message),
+            ("port", &port.into()),
         ]);
     }
 
-    fn on_desktop(&self, page: RwSignal<Option<PopOutPage>>, said: &JsValue) {
+    fn on_desktop(self: &Rc<Self>, page: RwSignal<Option<PopOutPage>>, said: &JsValue) {
         let word = |name: &str| Reflect::get(said, &JsValue::from_str(name)).unwrap_or_default();
         let post = word("post");
         if post.is_object() {
-            self.on_post(&post, &word("origin").as_string().unwrap_or_default());
+            self.on_post(&post, &word("origin").as_string().unwrap_or_default(), &word("port"));
+        } else if let Some(port) = ports::number(&word("endPort")) {
+            self.ports.borrow_mut().end(port);
         } else if word("areYouThere").is_truthy() {
             self.hello();
         } else if let Some(text) = word("page").as_string() {
@@ -158,6 +168,8 @@ impl Inner {
             origins: origins.collect(),
             grants: Grants::default(),
             kind: PageKind::Workspace,
+            // It registers nothing here.
+            extensions: Extensions::NONE,
         };
         self.broker.borrow_mut().handle(now(), Input::Opened { page: PAGE, rules });
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
@@ -166,13 +178,22 @@ impl Inner {
         page.set(Some(shown));
     }
 
-    /// To the page, to that origin alone.
-    fn on_post(&self, post: &JsValue, origin: &str) {
+    /// To the page, to that origin alone, or over a port that it transferred from there.
+    fn on_post(self: &Rc<Self>, post: &JsValue, origin: &str, over: &JsValue) {
         if let Some(was_kept) = answer_in(post) {
             let asked = self.asked.take().filter(|_| was_kept);
             if asked.is_some() || !was_kept {
                 self.kept.replace(asked);
             }
+        }
+        self.remember_place(post);
+        if let Some(number) = ports::number(over) {
+            let inner = Rc::clone(self);
+            let heard = move |origin: &str, data: &JsValue| {
+                inner.on_page_port(number, origin, data);
+            };
+            self.ports.borrow_mut().post(number, post, heard);
+            return;
         }
         let frame = self.frame.borrow();
         if let Some(target) = frame.as_ref().and_then(HtmlIFrameElement::content_window) {
@@ -189,40 +210,63 @@ impl Inner {
             return;
         }
         let text = event.origin();
-        let is_admitted = self.broker.borrow_mut().admit(now(), PAGE, &Origin::reported(&text));
-        while let Some(output) = self.broker.borrow_mut().poll_output() {
-            if matches!(output, Output::Note { note: Note::Flood, .. }) {
-                self.say(&[("flood", &JsValue::TRUE)]);
-            }
-        }
-        if !is_admitted {
+        if !self.admits(&text) {
             return;
         }
         let data = event.data();
-        // What cannot be cloned twice (a port, say) is nothing that is read.
-        let data = [data.clone(), keys_that_are_read(&data).into()];
+        let port = asks_for_extensions(&data)
+            .then(|| event.ports().get(0).dyn_into().ok())
+            .flatten()
+            .map(|port| self.ports.borrow_mut().hold(port, &text));
         let words = |data: &JsValue| {
             message(&[
                 ("message", &JsValue::TRUE),
                 ("origin", &text.as_str().into()),
                 ("data", data),
+                ("port", &port.into()),
             ])
         };
-        let relayed = |data: &&JsValue| self.channel.post_message(&words(data)).is_ok();
-        if let Some(data) = data.iter().find(relayed) {
-            self.remember(&text, data);
+        if let Some(data) = self.relays(&data, words) {
+            self.remember(&text, &data, port);
         }
     }
 
-    fn remember(&self, origin: &str, data: &JsValue) {
-        if !data.is_object() {
+    /// From the page over its port, which that origin transferred.
+    fn on_page_port(&self, number: u32, origin: &str, data: &JsValue) {
+        if !self.admits(origin) {
             return;
         }
-        let kind = Reflect::get(data, &JsValue::from_str("messageType")).ok();
-        match kind.and_then(|kind| kind.as_string()).as_deref().and_then(MessageType::parse) {
+        let number = JsValue::from(number);
+        let words = |data: &JsValue| message(&[("overPort", &number), ("data", data)]);
+        if self.relays(data, words).is_some_and(|data| is_unregister(&data)) {
+            self.kept.replace(None);
+        }
+    }
+
+    /// What floods must not reach the desktop (P34).
+    fn admits(&self, origin: &str) -> bool {
+        let origin = Origin::reported(origin);
+        let is_admitted = self.broker.borrow_mut().admit(now(), PAGE, &origin);
+        while let Some(output) = self.broker.borrow_mut().poll_output() {
+            if matches!(output, Output::Note { note: Note::Flood, .. }) {
+                self.say(&[("flood", &JsValue::TRUE)]);
+            }
+        }
+        is_admitted
+    }
+
+    /// Hands on what the page said, as far as it can be; gives what was handed on.
+    fn relays(&self, data: &JsValue, words: impl Fn(&JsValue) -> Object) -> Option<JsValue> {
+        // What cannot be cloned twice (a port, say) is nothing that is read.
+        let data = [data.clone(), keys_that_are_read(data).into()];
+        data.into_iter().find(|data| self.channel.post_message(&words(data)).is_ok())
+    }
+
+    fn remember(&self, origin: &str, data: &JsValue, port: Option<u32>) {
+        match message_type(data) {
             Some(MessageType::Register) => {
-                let registration =
-                    Registration { origin: origin.to_owned(), message: data.clone() };
+                let message = data.clone();
+                let registration = Registration { origin: origin.to_owned(), message, port };
                 self.asked.replace(Some(registration));
             }
             Some(MessageType::Unregister) => {
@@ -230,6 +274,19 @@ impl Inner {
             }
             Some(MessageType::ContactCard | MessageType::Command(_)) | None => {}
         }
+    }
+
+    /// P49: a desktop that comes back is told how far the page is, so that the page is told that it may have missed
+    /// something.
+    fn remember_place(&self, post: &JsValue) {
+        let key = |name: &str| Reflect::get(post, &JsValue::from_str(name)).unwrap_or_default();
+        let (epoch, seq) = (key("epoch"), key("seq"));
+        let mut kept = self.kept.borrow_mut();
+        let Some(kept) = kept.as_mut().filter(|_| epoch.is_string()) else { return };
+        let resume = message(&[("epoch", &epoch), ("seq", &seq)]);
+        let registration = keys_that_are_read(&kept.message);
+        let _ = Reflect::set(&registration, &JsValue::from_str("resume"), &resume);
+        kept.message = registration.into();
     }
 
     fn say(&self, words: &[(&str, &JsValue)]) {
@@ -272,13 +329,40 @@ fn message(words: &[(&str, &JsValue)]) -> Object {
 
 fn keys_that_are_read(data: &JsValue) -> Object {
     let read = Object::new();
-    for name in ["messageType", "issuer", "contactId", "subscriptionTypes", "contactCardData"] {
+    for name in [
+        "messageType",
+        "issuer",
+        "contactId",
+        "subscriptionTypes",
+        "contactCardData",
+        "extensions",
+        "resume",
+        "requestId",
+        "on",
+    ] {
         let name = JsValue::from_str(name);
         if let Ok(value) = Reflect::get(data, &name) {
             let _ = Reflect::set(&read, &name, &value);
         }
     }
     read
+}
+
+fn message_type(data: &JsValue) -> Option<MessageType> {
+    if !data.is_object() {
+        return None;
+    }
+    let kind = Reflect::get(data, &JsValue::from_str("messageType")).ok()?;
+    MessageType::parse(&kind.as_string()?)
+}
+
+fn is_unregister(data: &JsValue) -> bool {
+    message_type(data) == Some(MessageType::Unregister)
+}
+
+fn asks_for_extensions(data: &JsValue) -> bool {
+    message_type(data) == Some(MessageType::Register)
+        && Reflect::get(data, &JsValue::from_str("extensions")).is_ok_and(|it| it.is_array())
 }
 
 /// Whether a message of the host answers a registration, and whether it was taken.

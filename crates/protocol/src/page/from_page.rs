@@ -1,4 +1,4 @@
-use super::{GivenContactId, Loose, LooseCard, LooseMessage};
+use super::{GivenContactId, Loose, LooseCard, LooseMessage, LooseResume};
 
 /// What a page asks for.
 ///
@@ -16,6 +16,8 @@ pub enum FromPage {
         contact_id: GivenContactId,
         /// `contactCardData`, where it is an object.
         card: Option<LooseCard>,
+        /// What the page calls it by, not yet judged (P46).
+        request_id: Loose,
     },
     /// One of the call commands.
     Command {
@@ -23,6 +25,10 @@ pub enum FromPage {
         word: CommandWord,
         /// The contact that is meant; anything but a valid one is ignored (P40).
         contact_id: GivenContactId,
+        /// What the page calls it by, not yet judged (P46).
+        request_id: Loose,
+        /// The state that is wanted, not yet judged (P47).
+        on: Loose,
     },
 }
 
@@ -38,6 +44,10 @@ impl FromPage {
             contact_id,
             subscription_types,
             contact_card_data,
+            extensions,
+            resume,
+            request_id,
+            on,
         } = message;
         let known = match &message_type {
             Loose::Text(name) => MessageType::parse(name),
@@ -51,17 +61,25 @@ impl FromPage {
             | Loose::Other(_) => None,
         };
         Ok(match known.ok_or(message_type)? {
-            MessageType::Register => {
-                Self::Register(Registration { issuer, contact_id, subscription_types })
-            }
+            MessageType::Register => Self::Register(Registration {
+                issuer,
+                contact_id,
+                subscription_types,
+                extensions,
+                resume,
+            }),
             MessageType::Unregister => Self::Unregister,
             MessageType::ContactCard => Self::ContactCard {
                 contact_id: GivenContactId::parse(&contact_id),
                 card: contact_card_data,
+                request_id,
             },
-            MessageType::Command(word) => {
-                Self::Command { word, contact_id: GivenContactId::parse(&contact_id) }
-            }
+            MessageType::Command(word) => Self::Command {
+                word,
+                contact_id: GivenContactId::parse(&contact_id),
+                request_id,
+                on,
+            },
         })
     }
 }
@@ -82,6 +100,10 @@ pub struct Registration {
     pub contact_id: Loose,
     /// What is asked for.
     pub subscription_types: Loose,
+    /// What is asked for beyond MAX (P45).
+    pub extensions: Loose,
+    /// Where a page that comes back was (P49).
+    pub resume: Option<LooseResume>,
 }
 
 /// The words of `messageType`, compared with regard to case.

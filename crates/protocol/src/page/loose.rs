@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use super::LooseResume;
+
 /// How many UTF-16 units of a text the driver hands over; a longer one is a
 /// [`Loose::LongText`]. No valid value of the protocol but a picture's address needs more, and
 /// a page must not make the desktop copy megabytes.
@@ -91,6 +93,14 @@ pub struct LooseMessage {
     pub subscription_types: Loose,
     /// `contactCardData`, where it is an object.
     pub contact_card_data: Option<LooseCard>,
+    /// `extensions` (P45).
+    pub extensions: Loose,
+    /// `resume`, where it is neither absent nor `null` (P49).
+    pub resume: Option<LooseResume>,
+    /// `requestId` (P46).
+    pub request_id: Loose,
+    /// `on` (P47).
+    pub on: Loose,
 }
 
 /// The keys of `contactCardData` that the protocol knows.

@@ -1,6 +1,6 @@
 use serde::{Serialize, Serializer};
 
-use super::ContactId;
+use super::{ContactId, Extensions};
 
 /// What the host posts; its keys in this order.
 ///
@@ -15,6 +15,10 @@ pub struct HostMessage<Event> {
     #[serde(rename = "contactId")]
     contact_id: Option<ContactId>,
     events: Vec<Event>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epoch: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seq: Option<u64>,
 }
 
 impl<Event> HostMessage<Event> {
@@ -24,7 +28,19 @@ impl<Event> HostMessage<Event> {
     /// Makes the message around its events.
     #[must_use]
     pub const fn new(contact_id: Option<ContactId>, events: Vec<Event>) -> Self {
-        Self { issuer: Self::ISSUER, contact_id, events }
+        Self { issuer: Self::ISSUER, contact_id, events, epoch: None, seq: None }
+    }
+
+    /// The same with its place in the sequence of a registration's messages.
+    ///
+    /// # Shape
+    /// `{"issuer":"MAX","contactId":null,"events":[..],"epoch":"k3","seq":17}`
+    ///
+    /// # Source
+    /// P48
+    #[must_use]
+    pub fn in_sequence(self, epoch: String, seq: u64) -> Self {
+        Self { epoch: Some(epoch), seq: Some(seq), ..self }
     }
 }
 
@@ -43,6 +59,10 @@ pub struct Acknowledge {
     message_type: &'static str,
     reason: Reason,
     status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<Extensions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovered: Option<bool>,
 }
 
 impl Acknowledge {
@@ -57,7 +77,22 @@ impl Acknowledge {
             message_type: Self::MESSAGE_TYPE,
             reason: Reason::Success,
             status: Status::Ok,
+            extensions: None,
+            recovered: None,
         }
+    }
+
+    /// The same to a page that asked for extensions: those granted, and whether a page that came
+    /// back gets what it missed, where it asked for that.
+    ///
+    /// # Shape
+    /// `{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["sequence"],"recovered":true}`
+    ///
+    /// # Source
+    /// P45, P49
+    #[must_use]
+    pub const fn granting(self, extensions: Extensions, recovered: Option<bool>) -> Self {
+        Self { extensions: Some(extensions), recovered, ..self }
     }
 
     /// A registration that is refused because of its contact id.
@@ -90,8 +125,27 @@ impl Acknowledge {
         self.status
     }
 
+    /// The extensions granted; nothing for a page that asked for none.
+    #[must_use]
+    pub const fn extensions(&self) -> Option<Extensions> {
+        self.extensions
+    }
+
+    /// Whether a page that came back gets what it missed; nothing for one that did not ask.
+    #[must_use]
+    pub const fn recovered(&self) -> Option<bool> {
+        self.recovered
+    }
+
     const fn error(reason: Reason) -> Self {
-        Self { contact_id: None, message_type: Self::MESSAGE_TYPE, reason, status: Status::Error }
+        Self {
+            contact_id: None,
+            message_type: Self::MESSAGE_TYPE,
+            reason,
+            status: Status::Error,
+            extensions: None,
+            recovered: None,
+        }
     }
 }
 
@@ -197,6 +251,7 @@ impl std::fmt::Debug for SessionInfo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Extension;
 
     #[test]
     fn keys_stand_in_the_order_of_the_document() {
@@ -205,6 +260,13 @@ mod tests {
         assert_eq!(
             serde_json::to_string(&message).expect("plain data"),
             r#"{"issuer":"MAX","contactId":41,"events":[{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK"}]}"#
+        );
+        let extensions = Extensions::NONE.with(Extension::Focus);
+        let acknowledge = Acknowledge::success(None).granting(extensions, Some(true));
+        let message = HostMessage::new(None, vec![acknowledge]).in_sequence("k3".into(), 1);
+        assert_eq!(
+            serde_json::to_string(&message).expect("plain data"),
+            r#"{"issuer":"MAX","contactId":null,"events":[{"contactId":null,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["focus"],"recovered":true}],"epoch":"k3","seq":1}"#
         );
         let message = HostMessage::new(None, vec![SessionInfo::new("t".into())]);
         assert_eq!(

@@ -1,0 +1,35 @@
+use serde::Serialize;
+
+use super::ContactId;
+
+/// To which contact the agent turns; its keys in this order.
+///
+/// # Shape
+/// `{"messageType":"ContactFocus","contactId":41}`
+///
+/// # Source
+/// P50
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ContactFocus {
+    #[serde(rename = "messageType")]
+    message_type: &'static str,
+    #[serde(rename = "contactId")]
+    contact_id: Option<ContactId>,
+}
+
+impl ContactFocus {
+    /// The message type of every one.
+    pub const MESSAGE_TYPE: &'static str = "ContactFocus";
+
+    /// Names the contact, or none.
+    #[must_use]
+    pub const fn new(contact_id: Option<ContactId>) -> Self {
+        Self { message_type: Self::MESSAGE_TYPE, contact_id }
+    }
+
+    /// The contact.
+    #[must_use]
+    pub const fn contact_id(&self) -> Option<ContactId> {
+        self.contact_id
+    }
+}
