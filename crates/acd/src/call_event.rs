@@ -55,7 +55,8 @@ impl Floor {
     }
 
     /// Says how the call stands for its agent, if one knows of it.
-    fn call(&self, contact: &Contact) -> Option<CallEvent> {
+    #[must_use]
+    pub fn call(&self, contact: &Contact) -> Option<CallEvent> {
         let (offer, status, changed_at, is_logging, ended_by) = match &contact.state {
             ContactState::Waiting | ContactState::Reserved { .. } => return None,
             ContactState::Dialling { offer, since, .. } => {

@@ -226,6 +226,10 @@ impl Floor {
                     before.iter().chain(&after).any(|code| code.is_of(agent.team))
                 });
             }
+            Change::RemoveAgent(agent) => {
+                self.directory.apply(at, change);
+                self.client_data.remove(agent);
+            }
             Change::Skill(skill) => {
                 self.directory.apply(at, change);
                 self.tell_all(at, &Event::UpdateSkills, |agent| agent.has_skill(skill.id));
@@ -252,7 +256,6 @@ impl Floor {
             | Change::Disposition(_)
             | Change::RemoveDisposition(_)
             | Change::RemoveSkill(_)
-            | Change::RemoveAgent(_)
             | Change::Page(_)
             | Change::RemovePage(_)
             | Change::Administrator(_)

@@ -62,6 +62,13 @@ pub enum Command {
         /// Which.
         session: AgentSessionId,
     },
+    /// Keeps a client's settings for an agent, in place of those before.
+    KeepClientData {
+        /// For whom.
+        agent: AgentId,
+        /// All of them, at most 16 KiB.
+        data: Private,
+    },
     /// What is asked of a sign-in.
     SignIn(SignInCommand),
     /// What telephony reports.
@@ -97,6 +104,8 @@ pub enum AgentCommand {
         /// What.
         command: ContactCommand,
     },
+    /// Says something of the work with the desktop, at most 8,000 characters.
+    SubmitFeedback(Private),
     /// Does something with the agent's own phone.
     Phone(PhoneCommand),
     /// Calls somebody. A call that is up is held first.

@@ -1,6 +1,7 @@
 //! The configuration, made findable.
 
 mod check;
+mod set_at;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,7 +9,10 @@ use crate::{
     AgentId, Change, Setup, SkillId, TeamId, Time,
     credential::{Credential, Credentials, Holder},
     setup::{Agent, BusinessUnit, Skill, Team, UnavailableCode},
+    volatile::Volatile,
 };
+
+pub use set_at::SetAt;
 
 /// What the floor gives as the reason of after-contact work when the team has no code for it.
 const AFTER_CONTACT_WORK: &str = "After Contact Work";
@@ -20,14 +24,23 @@ pub(crate) struct Directory {
     pub(crate) credentials: Credentials,
     /// How many changes there have been.
     pub(crate) version: u64,
+    /// Shared like the configuration. A snapshot of an earlier version does not say it, and it makes
+    /// no difference between two floors.
+    pub(crate) set_at: Volatile<Arc<SetAt>>,
     logins: BTreeMap<String, AgentId>,
 }
 
 impl Directory {
-    pub(crate) fn of(setup: Setup, credentials: Credentials, version: u64) -> Self {
+    pub(crate) fn of(setup: Setup, credentials: Credentials, version: u64, set_at: SetAt) -> Self {
         let logins =
             setup.agents.values().map(|agent| (agent.login.to_lowercase(), agent.id)).collect();
-        Self { setup: Arc::new(setup), credentials, version, logins }
+        Self {
+            setup: Arc::new(setup),
+            credentials,
+            version,
+            set_at: Volatile(Arc::new(set_at)),
+            logins,
+        }
     }
 
     pub(crate) fn agent(&self, agent: AgentId) -> Option<&Agent> {
@@ -142,6 +155,7 @@ impl Directory {
     /// Applies a change that was checked. Cannot fail.
     pub(crate) fn apply(&mut self, at: Time, change: &Change) {
         self.version += 1;
+        Arc::make_mut(&mut self.set_at.0).note(at, change);
         let setup = Arc::make_mut(&mut self.setup);
         match change {
             Change::BusinessUnit(new) => setup.business_unit = new.clone(),

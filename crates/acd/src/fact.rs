@@ -432,6 +432,20 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Actor>,
     },
+    /// A client kept settings for an agent, in place of those before.
+    ClientDataKept {
+        /// For whom.
+        agent: AgentId,
+        /// All of them, as the client wrote them.
+        data: Private,
+    },
+    /// An agent said something of the work with the desktop.
+    FeedbackSubmitted {
+        /// Who, by the agent session.
+        session: AgentSessionId,
+        /// All that the client sent, as JSON.
+        feedback: Private,
+    },
     /// The contact is over for good.
     ContactClosed {
         /// Which.

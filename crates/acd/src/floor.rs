@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     AgentId, AgentSession, AgentSessionId, Command, Contact, ContactId, Event, Fact, LegId,
-    Refusal, SessionKey, Setup, SkillId, TeamId, Time,
+    Private, Refusal, SessionKey, SetAt, Setup, SkillId, TeamId, Time,
     command::{AgentCommand, LineReport},
     credential::{Credential, Holder},
     directory::Directory,
@@ -48,6 +48,8 @@ pub struct Floor {
     /// The lately ended agent sessions, oldest first.
     pub(crate) ended: VecDeque<(Time, AgentSessionId)>,
     pub(crate) sign_ins: SignIns,
+    /// What clients keep for agents.
+    pub(crate) client_data: BTreeMap<AgentId, Private>,
     pub(crate) presence: Volatile<Presence>,
     pub(crate) told: Volatile<BTreeSet<AgentSessionId>>,
 }
@@ -99,6 +101,7 @@ impl Floor {
                 self.decide_agent_command(now, session, command)
             }
             Command::EndAgentSession { session } => self.decide_end_from_elsewhere(now, session),
+            Command::KeepClientData { agent, data } => self.decide_client_data(agent, data),
             Command::SignIn(command) => self.decide_sign_in(now, command),
             Command::Line(report) => self.decide_line_report(now, report),
             Command::Timer => Ok(self.decide_timer(now)),
@@ -124,6 +127,7 @@ impl Floor {
             AgentCommand::Contact { contact, command } => {
                 self.decide_contact_command(now, session, contact, command)
             }
+            AgentCommand::SubmitFeedback(feedback) => Self::decide_feedback(session, feedback),
             AgentCommand::Phone(command) => self.decide_phone_command(now, session, command),
             AgentCommand::Dial(dial) => self.decide_dial(now, session, dial),
             AgentCommand::TransferCalls => self.decide_transfer(now, session),
@@ -218,6 +222,12 @@ impl Floor {
     #[must_use]
     pub fn setup_version(&self) -> u64 {
         self.directory.version
+    }
+
+    /// Says when each entry of the configuration was set last.
+    #[must_use]
+    pub fn set_at(&self) -> &Arc<SetAt> {
+        &self.directory.set_at.0
     }
 
     /// Gives somebody's password as it is kept.

@@ -12,9 +12,9 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    AgentSession, AgentSessionId, Contact, ContactId, Floor, LegId, SessionKey, Setup, Time,
-    credential::Credentials, directory::Directory, mailbox::Mailbox, poll::Reader,
-    sign_in::SignIns,
+    AgentId, AgentSession, AgentSessionId, Contact, ContactId, Floor, LegId, Private, SessionKey,
+    SetAt, Setup, Time, credential::Credentials, directory::Directory, mailbox::Mailbox,
+    poll::Reader, sign_in::SignIns,
 };
 
 /// The version of the form in which a [`Floor`] is written now. It grows with every change of the
@@ -43,6 +43,10 @@ struct Snapshot<'a> {
     readers: Cow<'a, BTreeMap<SessionKey, Reader>>,
     ended: Cow<'a, VecDeque<(Time, AgentSessionId)>>,
     sign_ins: Cow<'a, SignIns>,
+    #[serde(default)]
+    set_at: Cow<'a, SetAt>,
+    #[serde(default)]
+    client_data: Cow<'a, BTreeMap<AgentId, Private>>,
 }
 
 impl Serialize for Floor {
@@ -64,6 +68,7 @@ impl Serialize for Floor {
             readers,
             ended,
             sign_ins,
+            client_data,
             presence: _,
             told: _,
         } = self;
@@ -81,6 +86,8 @@ impl Serialize for Floor {
             readers: Cow::Borrowed(readers),
             ended: Cow::Borrowed(ended),
             sign_ins: Cow::Borrowed(sign_ins),
+            set_at: Cow::Borrowed(&*directory.set_at.0),
+            client_data: Cow::Borrowed(client_data),
         }
         .serialize(serializer)
     }
@@ -96,6 +103,7 @@ impl<'de> Deserialize<'de> for Floor {
                 snapshot.setup.into_owned(),
                 snapshot.credentials.into_owned(),
                 snapshot.setup_version,
+                snapshot.set_at.into_owned(),
             ),
             now: snapshot.now,
             last_session: snapshot.last_session,
@@ -107,6 +115,7 @@ impl<'de> Deserialize<'de> for Floor {
             readers: snapshot.readers.into_owned(),
             ended: snapshot.ended.into_owned(),
             sign_ins: snapshot.sign_ins.into_owned(),
+            client_data: snapshot.client_data.into_owned(),
             ..Self::default()
         };
         floor.find_places();

@@ -101,6 +101,7 @@ fn agent_command() -> impl Strategy<Value = AgentCommand> {
         6 => (destination(), proptest::option::of(100..106u64), proptest::option::of(contact())).prop_map(
             |(to, skill, parent)| AgentCommand::Dial(Dial { to, skill: skill.map(SkillId), parent })
         ),
+        1 => private().prop_map(AgentCommand::SubmitFeedback),
         3 => Just(AgentCommand::TransferCalls),
         3 => Just(AgentCommand::ConferenceCalls),
         1 => ("[0-9A-E*#]{0,4}", 0..200_u32, 0..200_u32).prop_map(|(tones, tone_ms, gap_ms)| {
@@ -250,6 +251,9 @@ fn input() -> impl Strategy<Value = Input> {
         }),
         20 => (agent(), key(), agent_command()).prop_map(|(agent, key, command)| {
             Input::Command(Command::Agent { agent, key, command })
+        }),
+        1 => (agent(), private()).prop_map(|(agent, data)| {
+            Input::Command(Command::KeepClientData { agent, data })
         }),
         1 => (0..5u64).prop_map(|session| {
             Input::Command(Command::EndAgentSession { session: AgentSessionId(session) })

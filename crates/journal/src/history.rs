@@ -75,6 +75,14 @@ pub struct PastContacts {
     pub until: Option<Time>,
     /// Only those that came before this contact: the last of a page gives the next page.
     pub before: Option<ContactId>,
+    /// Only those that are over for good.
+    pub over: bool,
+    /// Only those that were over for good at this time or later.
+    pub over_from: Option<Time>,
+    /// Oldest first.
+    pub oldest_first: bool,
+    /// So many are passed over.
+    pub skip: u64,
     /// So many at most.
     pub limit: u32,
 }
@@ -92,6 +100,12 @@ pub trait History: Send + Sync {
     /// # Errors
     /// What the store gives.
     fn past_contacts(&self, wanted: PastContacts) -> Pending<'_, Vec<PastContact>>;
+
+    /// Says how many contacts there are of those that are looked for, on all pages together.
+    ///
+    /// # Errors
+    /// What the store gives.
+    fn count_past_contacts(&self, wanted: PastContacts) -> Pending<'_, u64>;
 
     /// Waits until the history holds every fact that is durable now, and gives the last one's
     /// position. It does so by itself in the background.

@@ -11,6 +11,8 @@ pub mod agent_session;
 pub mod agent_state;
 pub mod business_unit;
 pub mod callback;
+pub mod client_data;
+pub mod contact;
 pub mod custom_data;
 pub mod desktop;
 pub mod dial;

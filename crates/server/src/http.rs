@@ -21,7 +21,7 @@ pub(crate) use base::Base;
 pub(crate) use body::{FormBody, JsonBody, TextBody};
 pub(crate) use caller::{AgentSession, Bearer, Caller, InContact, path_number};
 pub(crate) use client::{Client, forwarded_for};
-pub(crate) use list::{Fields, ListWanted, Listed};
+pub(crate) use list::{Fields, ListWanted, Listed, instant};
 pub(crate) use listener::{Peer, serve};
 pub(crate) use params::{Params, flag};
 pub(crate) use path::route_of;

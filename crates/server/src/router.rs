@@ -75,6 +75,7 @@ fn agent_sessions() -> Routes {
         .with(routes!(agent_sessions::get_next_event))
         .with(routes!(agent_sessions::keep_alive))
         .with(routes!(agent_sessions::continue_reskill))
+        .with(routes!(agent_sessions::submit_feedback))
 }
 
 fn agent_phone() -> Routes {
@@ -97,18 +98,27 @@ fn calls() -> Routes {
 }
 
 fn contacts() -> Routes {
-    Routes::of("Contacts", Token::Agent, "The commands on one contact")
-        .with(routes!(contacts::accept))
-        .with(routes!(contacts::accept_consult))
-        .with(routes!(contacts::reject))
-        .with(routes!(contacts::hold))
-        .with(routes!(contacts::resume))
-        .with(routes!(contacts::mask))
-        .with(routes!(contacts::unmask))
-        .with(routes!(contacts::record))
-        .with(routes!(contacts::end))
-        .with(routes!(contacts::set_disposition))
-        .with(routes!(contacts::custom_data))
+    Routes::of(
+        "Contacts",
+        Token::Agent,
+        "The commands on one contact, and contacts as their agent reads them",
+    )
+    .with(routes!(contacts::accept))
+    .with(routes!(contacts::accept_consult))
+    .with(routes!(contacts::reject))
+    .with(routes!(contacts::hold))
+    .with(routes!(contacts::resume))
+    .with(routes!(contacts::mask))
+    .with(routes!(contacts::unmask))
+    .with(routes!(contacts::record))
+    .with(routes!(contacts::end))
+    .with(routes!(contacts::set_disposition))
+    .with(routes!(contacts::activate))
+    .with(routes!(contacts::snooze))
+    .with(routes!(contacts::active))
+    .with(routes!(contacts::completed))
+    .with(routes!(contacts::get))
+    .with(routes!(contacts::custom_data))
 }
 
 fn agents() -> Routes {
@@ -127,6 +137,7 @@ fn agents() -> Routes {
         .with(routes!(agents::indicators))
         .with(routes!(agents::messages))
         .with(routes!(agents::scheduled_callbacks))
+        .with(routes!(agents::client_data, agents::keep_client_data))
 }
 
 fn teams() -> Routes {

@@ -426,6 +426,8 @@ impl Telephony for LineSimulator {
             | Happened::WorkGoesOn { .. }
             | Happened::ContactSeparated { .. }
             | Happened::CustomDataSet { .. }
+            | Happened::ClientDataKept { .. }
+            | Happened::FeedbackSubmitted { .. }
             | Happened::DispositionRecorded { .. } => {}
         }
         Ok(())

@@ -69,6 +69,9 @@ impl Floor {
                 self.sign_ins.renewed(at, *chain, *used, *token, *expires_at);
             }
             Happened::SignInEnded { chain, why: _, by: _ } => self.sign_ins.ended(at, *chain),
+            Happened::ClientDataKept { agent, data } => self.evolve_client_data(*agent, data),
+            // Nothing on the floor depends on it.
+            Happened::FeedbackSubmitted { .. } => {}
             of_contact @ (Happened::ContactArrived { .. }
             | Happened::ContactReserved { .. }
             | Happened::ContactOffered { .. }

@@ -60,6 +60,17 @@ fn tag(skills: &[SkillId]) -> Tag {
     Tag { id: TagId(1), name: "Complaint".to_owned(), is_active: true, skills: skills.to_vec() }
 }
 
+/// An address book with an entry, an indicator, a message and a tag.
+pub(crate) fn one_of_each() -> Vec<Change> {
+    vec![
+        Change::AddressBook(book(1)),
+        put(entry(1, 1)),
+        Change::Indicator(indicator(&[], &[VIP])),
+        Change::Message(message(&[], &[])),
+        Change::Tag(tag(&[VIP])),
+    ]
+}
+
 fn refused(changes: Vec<Change>) -> String {
     let mut stage = Stage::new();
     match change(&mut stage, changes) {
@@ -191,4 +202,32 @@ fn what_was_for_a_removed_agent_alone_goes_with_the_agent() {
     assert_eq!(setup.indicators[&IndicatorId(2)].agents, [BOB]);
     assert_eq!(setup.messages.keys().collect::<Vec<_>>(), [&MessageId(2)]);
     assert_eq!(setup.messages[&MessageId(2)].agents, []);
+}
+
+#[test]
+fn when_an_entry_was_set_last_is_known_until_it_is_gone() {
+    let mut stage = Stage::new();
+    let seeded = stage.now;
+    stage.pass_s(60);
+    change(&mut stage, vec![Change::Tag(tag(&[])), Change::AddressBook(book(1))]).unwrap();
+    let later = stage.now;
+    let set_at = |stage: &Stage| stage.floor.set_at().as_ref().clone();
+    assert_eq!(set_at(&stage).agents.get(&ANN), Some(&seeded));
+    assert_eq!(set_at(&stage).tags.get(&TagId(1)), Some(&later));
+    stage.pass_s(60);
+    // The same once more changes nothing.
+    change(&mut stage, vec![Change::Tag(tag(&[]))]).unwrap();
+    assert_eq!(set_at(&stage).tags.get(&TagId(1)), Some(&later));
+    change(&mut stage, vec![Change::Tag(tag(&[VIP]))]).unwrap();
+    assert_eq!(set_at(&stage).tags.get(&TagId(1)), Some(&stage.now));
+    change(&mut stage, vec![Change::RemoveTag(TagId(1))]).unwrap();
+    assert_eq!(set_at(&stage).tags.get(&TagId(1)), None);
+    assert_eq!(set_at(&stage).address_books.get(&AddressBookId(1)), Some(&later));
+    // A replay and a snapshot know it too.
+    let mut replayed = cordboard_acd::Floor::new();
+    stage.facts.iter().for_each(|fact| replayed.evolve(fact));
+    assert_eq!(replayed.set_at(), stage.floor.set_at());
+    let written = serde_json::to_string(&stage.floor).unwrap();
+    let read: cordboard_acd::Floor = serde_json::from_str(&written).unwrap();
+    assert_eq!(read.set_at(), stage.floor.set_at());
 }

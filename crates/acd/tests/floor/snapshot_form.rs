@@ -80,6 +80,7 @@ fn the_sample_shows_every_form_that_a_part_can_have() {
         // Events.
         "AgentSessionStart AgentSessionEnd RemoteAgentSessionEnd AgentState AgentLeg Mute Call",
         "AgentSettings PopUrl PageOpen UpdatePermissions UpdateSkills UpdateUnavailableCodes",
+        "UpdateMessages UpdateIndicators",
         "Incoming Holding Masking Joined Disconnected Close Conference Consult Regular",
     ];
     for word in words.iter().flat_map(|words| words.split(' ')) {
@@ -87,6 +88,16 @@ fn the_sample_shows_every_form_that_a_part_can_have() {
     }
     let empty = |name: &str| text.contains(&format!("\"{name}\":[]}}"));
     assert!(!empty("ended"), "no agent session has ended in it");
+    let has = |part: &str| {
+        let floors = stored.as_array().unwrap().iter();
+        let mut parts = floors.filter_map(|floor| floor.pointer(part)?.as_object());
+        assert!(parts.any(|entries| !entries.is_empty()), "{part} is empty in all of it");
+    };
+    for kind in ["address_books", "address_book_entries", "indicators", "messages", "tags"] {
+        has(&format!("/setup/{kind}"));
+        has(&format!("/set_at/{kind}"));
+    }
+    has("/client_data");
 }
 
 /// A floor at some moments of a busy hour.
@@ -221,5 +232,8 @@ fn change(stage: &mut Stage, setup: &cordboard_acd::Setup) {
         Change::Agent(Box::new(agent)),
         Change::UnavailableCode(code),
     ];
+    let changes = changes.into_iter().chain(crate::desk::one_of_each()).collect();
     stage.give(Command::Change { by: Actor::Init, expected: None, changes }).unwrap();
+    let data = Private::new("{}");
+    stage.give(Command::KeepClientData { agent: ANN, data }).unwrap();
 }

@@ -296,6 +296,10 @@ impl History for SqliteJournal {
         Box::pin(search::many(&self.store, wanted))
     }
 
+    fn count_past_contacts(&self, wanted: PastContacts) -> Pending<'_, u64> {
+        Box::pin(search::count(&self.store, wanted))
+    }
+
     fn catch_up(&self) -> Pending<'_, Position> {
         Box::pin(catch_up(&self.store))
     }

@@ -26,7 +26,7 @@ const SUPPORT: SkillId = SkillId(102);
 const TEAM: TeamId = TeamId(7);
 
 /// Every kind of fact that is written now. [`kind_of`] does not compile when one is missing there.
-pub(crate) const KINDS: [&str; 46] = [
+pub(crate) const KINDS: [&str; 48] = [
     "AfterContactCodeChosen",
     "AfterContactWorkBegan",
     "AgentBecameAvailable",
@@ -40,6 +40,7 @@ pub(crate) const KINDS: [&str; 46] = [
     "AgentUnmuted",
     "CallPlaced",
     "Changed",
+    "ClientDataKept",
     "ConsultArrived",
     "ContactAnswered",
     "ContactArrived",
@@ -60,6 +61,7 @@ pub(crate) const KINDS: [&str; 46] = [
     "DialAnswered",
     "DispositionRecorded",
     "FarEndsConnected",
+    "FeedbackSubmitted",
     "InactivityNoticed",
     "LegAnswered",
     "LegDialled",
@@ -257,6 +259,10 @@ impl Day {
         self.agent(ANN, 13, issue(revoked));
         self.agent(ANN, 13, AgentCommand::RevokePageToken { token: revoked });
         self.agent(ANN, 13, issue(kept));
+        let data = Private::new("{\"volume\":7}");
+        self.give(Command::KeepClientData { agent: ANN, data });
+        let feedback = Private::new("{\"comment\":\"Fine\"}");
+        self.agent(ANN, 13, AgentCommand::SubmitFeedback(feedback));
         self.agent(ANN, 13, AgentCommand::SetState(WantedState::Available));
 
         // The leg first, then the contact; refused, and taken the second time.
@@ -375,6 +381,7 @@ pub(crate) fn kind_of(happened: &Happened) -> &'static str {
         Happened::AgentUnmuted { .. } => "AgentUnmuted",
         Happened::CallPlaced { .. } => "CallPlaced",
         Happened::Changed { .. } => "Changed",
+        Happened::ClientDataKept { .. } => "ClientDataKept",
         Happened::ConsultArrived { .. } => "ConsultArrived",
         Happened::ContactAnswered { .. } => "ContactAnswered",
         Happened::ContactArrived { .. } => "ContactArrived",
@@ -395,6 +402,7 @@ pub(crate) fn kind_of(happened: &Happened) -> &'static str {
         Happened::DialAnswered { .. } => "DialAnswered",
         Happened::DispositionRecorded { .. } => "DispositionRecorded",
         Happened::FarEndsConnected { .. } => "FarEndsConnected",
+        Happened::FeedbackSubmitted { .. } => "FeedbackSubmitted",
         Happened::InactivityNoticed { .. } => "InactivityNoticed",
         Happened::LegAnswered { .. } => "LegAnswered",
         Happened::LegDialled { .. } => "LegDialled",

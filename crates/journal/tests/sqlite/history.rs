@@ -15,8 +15,18 @@ use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
 use crate::support::{Folder, open};
 
-const EVERYTHING: PastContacts =
-    PastContacts { agent: None, skill: None, from: None, until: None, before: None, limit: 10_000 };
+const EVERYTHING: PastContacts = PastContacts {
+    agent: None,
+    skill: None,
+    from: None,
+    until: None,
+    before: None,
+    over: false,
+    over_from: None,
+    oldest_first: false,
+    skip: 0,
+    limit: 10_000,
+};
 
 fn started(session: u64, agent: u64) -> Happened {
     Happened::AgentSessionStarted {
@@ -316,4 +326,42 @@ proptest! {
             journal.close().await.unwrap();
         });
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_that_are_over_are_counted_and_paged() {
+    let folder = Folder::new();
+    let journal = open(folder.path()).await.unwrap();
+    let mut story = vec![(1, started(1, 51))];
+    for number in 0..6 {
+        let (contact, at) = (10_001 + number, 10 + number * 10);
+        story.push((at, arrived(contact, 101 + number % 2)));
+        story.push((at + 1, offered(contact, 1)));
+    }
+    let close = |contact: u64| Happened::ContactClosed {
+        contact: ContactId(contact),
+        why: ContactClose::WorkDone,
+    };
+    story.extend((0..5).map(|number| (100 + number, close(10_001 + number))));
+    append(&journal, &at_seconds(story)).await;
+    journal.catch_up().await.unwrap();
+    let over = PastContacts { over: true, agent: Some(AgentId(51)), ..EVERYTHING };
+    let found = async |wanted: PastContacts| {
+        let count = journal.count_past_contacts(wanted.clone()).await.unwrap();
+        (ids(&journal.past_contacts(wanted).await.unwrap()), count)
+    };
+    assert_eq!(found(over.clone()).await, (vec![10_005, 10_004, 10_003, 10_002, 10_001], 5));
+    let page = PastContacts { skip: 1, limit: 2, oldest_first: true, ..over.clone() };
+    assert_eq!(found(page).await, (vec![10_002, 10_003], 5));
+    let skill = PastContacts { skill: Some(SkillId(102)), ..over.clone() };
+    assert_eq!(found(skill).await, (vec![10_004, 10_002], 2));
+    let late = PastContacts { over_from: Some(Time(103_000)), ..over.clone() };
+    assert_eq!(found(late).await, (vec![10_005, 10_004], 2));
+    let early = PastContacts { until: Some(Time(20_000)), ..over.clone() };
+    assert_eq!(found(early).await, (vec![10_001], 1));
+    let beyond = PastContacts { skip: u64::MAX, ..over.clone() };
+    assert_eq!(found(beyond).await, (vec![], 5));
+    let others = PastContacts { agent: Some(AgentId(52)), ..over };
+    assert_eq!(found(others).await, (vec![], 0));
+    assert_eq!(journal.count_past_contacts(EVERYTHING).await.unwrap(), 6);
 }

@@ -8,6 +8,7 @@ mod join;
 mod keep_alive;
 mod set_state;
 mod start;
+mod submit_feedback;
 
 use axum::http::StatusCode;
 use cordboard_acd::{Command, command::AgentCommand};
@@ -20,6 +21,7 @@ pub(crate) use join::*;
 pub(crate) use keep_alive::*;
 pub(crate) use set_state::*;
 pub(crate) use start::*;
+pub(crate) use submit_feedback::*;
 
 use crate::{http::AgentSession, problem::Refused, state::AppState};
 

@@ -3,8 +3,10 @@
 mod address_books;
 mod agent_settings;
 mod cached_states;
+mod client_data;
 mod get;
 mod indicators;
+mod keep_client_data;
 mod messages;
 mod permissions;
 mod queue_details;
@@ -19,8 +21,10 @@ use cordboard_protocol::problem::ProblemType;
 pub(crate) use address_books::*;
 pub(crate) use agent_settings::*;
 pub(crate) use cached_states::*;
+pub(crate) use client_data::*;
 pub(crate) use get::*;
 pub(crate) use indicators::*;
+pub(crate) use keep_client_data::*;
 pub(crate) use messages::*;
 pub(crate) use permissions::*;
 pub(crate) use queue_details::*;
@@ -32,11 +36,27 @@ pub(crate) use states::*;
 use crate::{http::path_number, problem::Refused};
 
 /// Gives the agent of a path. An agent reads only itself: others are not there, without a hint.
-fn own<'a>(setup: &'a Setup, caller: AgentId, in_path: &str) -> Result<&'a Agent, Refused> {
+pub(super) fn own<'a>(
+    setup: &'a Setup,
+    caller: AgentId,
+    in_path: &str,
+) -> Result<&'a Agent, Refused> {
     if path_number(in_path)? != caller.0 {
         return Err(ProblemType::UnknownResource.into());
     }
     by_id(setup, caller)
+}
+
+/// Gives the caller, whom a parameter may name.
+pub(super) fn own_or_none(
+    setup: &Setup,
+    caller: AgentId,
+    named: Option<u64>,
+) -> Result<&Agent, Refused> {
+    match named {
+        Some(agent) => own(setup, caller, &agent.to_string()),
+        None => by_id(setup, caller),
+    }
 }
 
 /// Gives the agent of a token.

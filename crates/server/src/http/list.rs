@@ -1,6 +1,6 @@
 //! Lists: the parameters by which a client takes a part of one (`docs/agent-api.md` section 6).
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use axum::{
     Json,
@@ -8,12 +8,12 @@ use axum::{
     http::request::Parts,
     response::{IntoResponse, Response},
 };
-use cordboard_acd::Time;
+use cordboard_acd::{SetAt, Time};
 use cordboard_protocol::{list::ListParameters, problem::ProblemType};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{problem::Refused, wire::time_of};
+use crate::{problem::Refused, state::AppState, wire::time_of};
 
 use super::keys;
 
@@ -127,6 +127,15 @@ impl ListWanted {
         })
     }
 
+    /// Gives when entries of the configuration were set last, where the caller asks for what has
+    /// changed since: else nothing, which leaves nothing out.
+    pub(crate) async fn set_at(&self, state: &AppState) -> Result<Arc<SetAt>, Refused> {
+        match self.updated_since {
+            Some(_) => Ok(state.floor.read(|floor| Arc::clone(floor.set_at())).await?),
+            None => Ok(Arc::default()),
+        }
+    }
+
     /// Says whether something that changed last at this time is wanted. What has changed nobody
     /// knows when is.
     pub(crate) fn wants_changed_at(&self, at: Option<Time>) -> bool {
@@ -151,6 +160,19 @@ impl ListWanted {
         let skip = usize::try_from(self.skip).unwrap_or(usize::MAX);
         let top = self.top.map_or(usize::MAX, |top| usize::try_from(top).unwrap_or(usize::MAX));
         Ok(Listed { rows: found.into_iter().skip(skip).take(top).collect(), total })
+    }
+
+    /// Says whether a list that is found elsewhere, newest first, is wanted the other way round.
+    /// It has no names, and is ordered by these keys alone.
+    pub(crate) fn oldest_first(&self, id: &str, time: &str) -> Result<bool, Refused> {
+        if self.search.is_some() {
+            return Err(Refused::bad_value("searchString: what is listed here has no name"));
+        }
+        let Some(Order { by, descending }) = &self.order else { return Ok(false) };
+        if [id, time].iter().any(|key| key.eq_ignore_ascii_case(by)) {
+            return Ok(!descending);
+        }
+        Err(Refused::bad_value(format!("orderBy: {id} or {time}, then asc or desc")))
     }
 
     /// Answers: of the rows, or the one, that a JSON pointer names, the keys that are wanted remain.

@@ -36,6 +36,11 @@ impl Params {
             .map_err(|error| Refused::bad_value(error.to_string()))
     }
 
+    /// Writes them all as one JSON text, whatever they are called.
+    pub(crate) fn text(self) -> String {
+        Value::Object(self.0).to_string()
+    }
+
     /// Reads the parameters of the query alone.
     pub(crate) fn of_query(query: Option<&str>) -> Result<Self, Refused> {
         let mut params = Self::default();

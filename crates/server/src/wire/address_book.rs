@@ -1,7 +1,7 @@
 //! Address books: those that administrators keep, and the two that are computed.
 
 use cordboard_acd::{
-    AddressBookId,
+    AddressBookEntryId, AddressBookId, AgentId, SetAt, SkillId, Time,
     setup::{self, Setup},
 };
 use cordboard_protocol::address_book::AddressBookEntry;
@@ -52,6 +52,24 @@ impl Book {
             }
             Self::Agents => (AGENTS, "Agents".to_owned(), "Agent"),
             Self::Skills => (SKILLS, "Skills".to_owned(), "Skill"),
+        }
+    }
+
+    /// Says since when an entry is as it is, where that is known.
+    pub(crate) fn changed_at(
+        &self,
+        entry: &AddressBookEntry,
+        set_at: &SetAt,
+        standings: &Standings,
+    ) -> Option<Time> {
+        let id = entry.address_book_entry_id;
+        match self {
+            Self::Kept(_) => set_at.address_book_entries.get(&AddressBookEntryId(id)).copied(),
+            Self::Agents => {
+                let since = standings.since(AgentId(id));
+                Some(set_at.agents.get(&AgentId(id)).map_or(since, |at| since.max(*at)))
+            }
+            Self::Skills => set_at.skills.get(&SkillId(id)).copied(),
         }
     }
 

@@ -86,7 +86,7 @@ impl Standings {
 
 impl Standing {
     fn of(floor: &Floor, session: &AgentSession) -> Self {
-        let contact = session.contacts.first().and_then(|contact| floor.contact(*contact));
+        let contact = session.state.on_contact().and_then(|contact| floor.contact(contact));
         Self {
             state: floor.state_event(session),
             contact: contact.map(|contact| (contact.id, contact.skill)),

@@ -182,15 +182,7 @@ fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
         contact_id: Digits(call.contact.0),
         master_id: Digits(call.master.0),
         parent_contact_id: call.parent.map(|parent| Digits(parent.0)),
-        status: match call.status {
-            acd::CallStatus::Incoming => wire::CallStatus::Incoming,
-            acd::CallStatus::Dialing => wire::CallStatus::Dialing,
-            acd::CallStatus::Active => wire::CallStatus::Active,
-            acd::CallStatus::Holding => wire::CallStatus::Holding,
-            acd::CallStatus::Masking => wire::CallStatus::Masking,
-            acd::CallStatus::Joined => wire::CallStatus::Joined,
-            acd::CallStatus::Disconnected => wire::CallStatus::Disconnected,
-        },
+        status: call_status(call.status),
         original_state: None,
         final_state: TrueFalse(call.is_final),
         call_type: match call.call_type {
@@ -231,6 +223,19 @@ fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
         allow_dispositions: TrueFalse(call.allow_dispositions),
         is_logging: TrueFalse(call.is_logging),
         custom_data: call.custom_data.as_ref().map(|data| data.text().to_owned()),
+    }
+}
+
+/// Makes a call's status.
+pub(super) fn call_status(status: acd::CallStatus) -> wire::CallStatus {
+    match status {
+        acd::CallStatus::Incoming => wire::CallStatus::Incoming,
+        acd::CallStatus::Dialing => wire::CallStatus::Dialing,
+        acd::CallStatus::Active => wire::CallStatus::Active,
+        acd::CallStatus::Holding => wire::CallStatus::Holding,
+        acd::CallStatus::Masking => wire::CallStatus::Masking,
+        acd::CallStatus::Joined => wire::CallStatus::Joined,
+        acd::CallStatus::Disconnected => wire::CallStatus::Disconnected,
     }
 }
 

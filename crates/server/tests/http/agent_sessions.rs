@@ -7,3 +7,4 @@ mod join;
 mod keep_alive;
 mod set_state;
 mod start;
+mod submit_feedback;

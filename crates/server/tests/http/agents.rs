@@ -1,4 +1,5 @@
 mod address_books;
+mod client_data;
 mod indicators;
 mod messages;
 mod queues;

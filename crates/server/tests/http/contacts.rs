@@ -1,8 +1,13 @@
 mod accept;
+mod activate;
+mod active;
+mod completed;
 mod custom_data;
 mod end;
+mod get;
 mod hold_and_resume;
 mod mask_and_unmask;
 mod record;
 mod reject;
 mod set_disposition;
+mod snooze;

@@ -1,8 +1,11 @@
 //! Section 6: the parameters of lists, on every list.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::server::{API, Server};
+use crate::{
+    admin::Admin,
+    server::{API, Server},
+};
 
 /// Each list, where its rows are, and a key of them.
 const LISTS: [(&str, &str, &str); 14] = [
@@ -62,5 +65,44 @@ async fn what_is_read_by_itself_takes_fields() {
     ] {
         let read = server.get(&format!("{API}/{path}"), &token).await;
         assert_eq!(read.body, expected, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn lists_of_the_configuration_have_what_was_set_since() {
+    let admin = Admin::demo().await;
+    let (server, token) = (&admin.server, admin.server.token("agent1").await);
+    let time = server.get(&format!("{API}/server-time"), &token).await.body["ServerTime"].clone();
+    let since = async |path: &str, rows: &str| {
+        let path = format!("{API}/{path}?updatedSince={}", time.as_str().unwrap());
+        let read = server.get(&path, &token).await;
+        assert_eq!(read.status, 200, "{}", read.body);
+        read.body.pointer(rows).and_then(Value::as_array).unwrap().len()
+    };
+    for (path, rows, change, entry) in [
+        ("teams", "/teams", "/teams/2", json!({"name": "New"})),
+        ("teams/1/agents", "/agents", "/agents/2", json!({"first_name": "New"})),
+        (
+            "teams/1/unavailable-codes",
+            "/unavailableCodes",
+            "/unavailable-codes/1",
+            json!({"name": "New"}),
+        ),
+        ("skills", "/skills", "/skills/102", json!({"name": "New"})),
+        ("skills/101/dispositions", "/dispositions", "/dispositions/1", json!({"name": "New"})),
+        ("skills/101/tags", "/resultSet/tags", "/tags/1", json!({"name": "New"})),
+        ("agents/1/indicators", "/indicators", "/indicators/1", json!({"name": "New"})),
+        ("agents/1/messages", "/messages", "/messages/1", json!({"subject": "New"})),
+        (
+            "address-books/1/entries",
+            "/addressBooks/0/addressBookEntries",
+            "/address-book-entries/2",
+            json!({"phone": "1"}),
+        ),
+    ] {
+        let before = since(path, rows).await;
+        let changed = admin.patch(change, &entry).await;
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        assert_eq!((before, since(path, rows).await), (0, 1), "{path}");
     }
 }

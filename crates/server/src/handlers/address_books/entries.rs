@@ -41,7 +41,12 @@ pub(crate) async fn entries(
     let book = book.ok_or(ProblemType::UnknownResource)?;
     let standings = state.floor.read(Standings::of).await?;
     let (id, name, kind) = book.head(&setup);
-    let listed = wanted.of(book.entries(&setup, &standings), entry_name)?;
+    let set_at = wanted.set_at(&state).await?;
+    let entries = book
+        .entries(&setup, &standings)
+        .into_iter()
+        .filter(|entry| wanted.wants_changed_at(book.changed_at(entry, &set_at, &standings)));
+    let listed = wanted.of(entries, entry_name)?;
     let book = AddressBook {
         address_book_id: id,
         address_book_name: name,

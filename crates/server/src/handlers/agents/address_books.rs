@@ -44,13 +44,20 @@ pub(crate) async fn address_books(
     let agent = super::own(&setup, caller, &agent)?;
     let standings =
         if with_entries { state.floor.read(Standings::of).await? } else { Standings::default() };
+    let set_at = wanted.set_at(&state).await?;
     let books = Book::all_of(agent, &setup).into_iter().map(|book| {
         let (id, name, kind) = book.head(&setup);
         AddressBook {
             address_book_id: id,
             address_book_name: name,
             address_book_type: kind.to_owned(),
-            address_book_entries: with_entries.then(|| book.entries(&setup, &standings)),
+            address_book_entries: with_entries.then(|| {
+                let mut entries = book.entries(&setup, &standings);
+                entries.retain(|entry| {
+                    wanted.wants_changed_at(book.changed_at(entry, &set_at, &standings))
+                });
+                entries
+            }),
         }
     });
     let listed = wanted.of(books, |book| book.address_book_name.clone())?;

@@ -2,6 +2,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use cordboard_acd::IndicatorId;
 use cordboard_protocol::{indicator::Indicators, list::ListParameters};
 
 use crate::{
@@ -32,6 +33,10 @@ pub(crate) async fn indicators(
 ) -> Result<Response, Refused> {
     let setup = state.setup();
     let agent = super::own(&setup, caller, &agent)?;
-    let listed = wanted.of(wire::indicators(agent, &setup), |indicator| indicator.name.clone())?;
+    let set_at = wanted.set_at(&state).await?;
+    let indicators = wire::indicators(agent, &setup).filter(|it| {
+        wanted.wants_changed_at(set_at.indicators.get(&IndicatorId(it.indicator_id)).copied())
+    });
+    let listed = wanted.of(indicators, |indicator| indicator.name.clone())?;
     wanted.answer(Indicators { indicators: listed.rows }, "/indicators")
 }

@@ -2,6 +2,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use cordboard_acd::MessageId;
 use cordboard_protocol::{list::ListParameters, message::Messages};
 
 use crate::{
@@ -33,7 +34,10 @@ pub(crate) async fn messages(
 ) -> Result<Response, Refused> {
     let setup = state.setup();
     let agent = super::own(&setup, caller, &agent)?;
-    let messages = wire::messages(agent, &setup, state.clock.now());
+    let set_at = wanted.set_at(&state).await?;
+    let messages = wire::messages(agent, &setup, state.clock.now()).filter(|it| {
+        wanted.wants_changed_at(set_at.messages.get(&MessageId(it.message_id)).copied())
+    });
     let listed = wanted.of(messages, |message| message.subject.clone())?;
     wanted.answer(Messages { messages: listed.rows }, "/messages")
 }

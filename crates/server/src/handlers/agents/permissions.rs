@@ -28,9 +28,6 @@ pub(crate) async fn permissions(
 ) -> Result<Json<Permissions>, Refused> {
     let of: PermissionsOf = params.read()?;
     let setup = state.setup();
-    let agent = match of.agent_id {
-        Some(agent) => super::own(&setup, caller, &agent.to_string())?,
-        None => super::by_id(&setup, caller)?,
-    };
+    let agent = super::own_or_none(&setup, caller, of.agent_id)?;
     Ok(Json(wire::agent::permissions(agent)))
 }

@@ -40,11 +40,16 @@ pub(super) async fn listed(
     wanted: &ListWanted,
 ) -> Result<Listed<AgentStateRow>, Refused> {
     let standings = state.floor.read(Standings::of).await?;
+    let set_at = wanted.set_at(state).await?;
     let setup = state.setup();
     let changed = setup
         .agents
         .values()
-        .filter(|agent| wanted.wants_changed_at(Some(standings.since(agent.id))))
+        .filter(|agent| {
+            let stands = wanted.wants_changed_at(Some(standings.since(agent.id)));
+            let set_at = set_at.agents.get(&agent.id).copied();
+            stands || set_at.is_some() && wanted.wants_changed_at(set_at)
+        })
         .map(|agent| standings.state(agent, &setup));
     wanted.of(changed, |agent| format!("{} {}", agent.first_name, agent.last_name))
 }

@@ -4,6 +4,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use cordboard_acd::DispositionId;
 use cordboard_protocol::{disposition::Dispositions, list::ListParameters};
 
 use crate::{
@@ -40,6 +41,10 @@ pub(crate) async fn dispositions(
     let Some(all) = wire::skill::dispositions(skill, &setup) else {
         return Ok(StatusCode::NO_CONTENT.into_response());
     };
-    let listed = wanted.of(all.dispositions, |it| it.disposition_name.clone())?;
+    let set_at = wanted.set_at(&state).await?;
+    let all = all.dispositions.into_iter().filter(|it| {
+        wanted.wants_changed_at(set_at.dispositions.get(&DispositionId(it.disposition_id)).copied())
+    });
+    let listed = wanted.of(all, |it| it.disposition_name.clone())?;
     wanted.answer(Dispositions { dispositions: listed.rows }, "/dispositions")
 }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use cordboard_acd::setup;
 use cordboard_protocol::{list::ListParameters, skill::Skills};
 
 use crate::{
@@ -27,7 +28,9 @@ pub(crate) async fn list(
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();
-    let skills = setup.skills.values().map(wire::skill::skill);
+    let set_at = wanted.set_at(&state).await?;
+    let changed = |it: &&setup::Skill| wanted.wants_changed_at(set_at.skills.get(&it.id).copied());
+    let skills = setup.skills.values().filter(changed).map(wire::skill::skill);
     let listed = wanted.of(skills, |skill| skill.skill_name.clone())?;
     wanted.answer(Skills { skills: listed.rows }, "/skills")
 }

@@ -2,6 +2,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use cordboard_acd::TagId;
 use cordboard_protocol::{
     list::ListParameters,
     tag::{SkillTagSet, SkillTags},
@@ -35,7 +36,10 @@ pub(crate) async fn tags(
 ) -> Result<Response, Refused> {
     let setup = state.setup();
     let skill = super::by_path(&setup, &skill)?;
-    let listed = wanted.of(wire::tags(skill, &setup), |tag| tag.tag_name.clone())?;
+    let set_at = wanted.set_at(&state).await?;
+    let tags = wire::tags(skill, &setup)
+        .filter(|tag| wanted.wants_changed_at(set_at.tags.get(&TagId(tag.tag_id)).copied()));
+    let listed = wanted.of(tags, |tag| tag.tag_name.clone())?;
     let result_set = SkillTagSet { skill_id: skill.id.0, tags: listed.rows };
     wanted.answer(SkillTags { result_set }, "/resultSet/tags")
 }

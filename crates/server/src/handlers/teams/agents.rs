@@ -2,6 +2,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use cordboard_acd::AgentId;
 use cordboard_protocol::{list::ListParameters, team::TeamAgents};
 
 use crate::{
@@ -32,7 +33,10 @@ pub(crate) async fn agents(
 ) -> Result<Response, Refused> {
     let setup = state.setup();
     let team = super::by_path(&setup, &team)?;
-    let agents = wire::team::agents(team, &setup);
+    let set_at = wanted.set_at(&state).await?;
+    let agents = wire::team::agents(team, &setup).filter(|agent| {
+        wanted.wants_changed_at(set_at.agents.get(&AgentId(agent.agent_id)).copied())
+    });
     let listed = wanted.of(agents, |agent| format!("{} {}", agent.first_name, agent.last_name))?;
     wanted.answer(TeamAgents { agents: listed.rows }, "/agents")
 }

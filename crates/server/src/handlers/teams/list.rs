@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use cordboard_acd::setup;
 use cordboard_protocol::{list::ListParameters, team::Teams};
 
 use crate::{
@@ -26,8 +27,10 @@ pub(crate) async fn list(
     _: Caller,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
-    let setup = state.setup();
-    let listed =
-        wanted.of(setup.teams.values().map(wire::team::team), |team| team.team_name.clone())?;
+    let (setup, set_at) = (state.setup(), wanted.set_at(&state).await?);
+    let changed =
+        |team: &&setup::Team| wanted.wants_changed_at(set_at.teams.get(&team.id).copied());
+    let teams = setup.teams.values().filter(changed).map(wire::team::team);
+    let listed = wanted.of(teams, |team| team.team_name.clone())?;
     wanted.answer(Teams { teams: listed.rows }, "/teams")
 }

@@ -2,6 +2,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use cordboard_acd::CodeId;
 use cordboard_protocol::{list::ListParameters, team::UnavailableCodes};
 
 use crate::{
@@ -33,6 +34,10 @@ pub(crate) async fn unavailable_codes(
     let setup = state.setup();
     let team = super::by_path(&setup, &team)?;
     let codes = wire::team::unavailable_codes(team, &setup).unavailable_codes;
+    let set_at = wanted.set_at(&state).await?;
+    let codes = codes.into_iter().filter(|code| {
+        wanted.wants_changed_at(set_at.unavailable_codes.get(&CodeId(code.out_state_id)).copied())
+    });
     let listed = wanted.of(codes, |code| code.out_state_name.clone())?;
     wanted.answer(UnavailableCodes { unavailable_codes: listed.rows }, "/unavailableCodes")
 }
