@@ -90,6 +90,7 @@ impl Floor {
             refusal_timeout_s: offer.refusal_timeout_s,
             dnis: contact.dnis.clone(),
             ani: contact.ani.clone(),
+            label: contact.label.clone(),
             skill: contact.skill,
             started_at: contact.arrived_at,
             changed_at: *changed_at,

@@ -50,6 +50,9 @@ pub struct Contact {
     /// What a client keeps with it.
     #[serde(default)]
     pub custom_data: Option<Private>,
+    /// The name of the agent who called.
+    #[serde(default)]
+    pub label: Option<Private>,
 }
 
 /// Says how a contact came about.
@@ -186,6 +189,7 @@ impl Contact {
             peer: None,
             conference: None,
             custom_data: None,
+            label: None,
         }
     }
 

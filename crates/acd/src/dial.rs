@@ -226,6 +226,9 @@ impl Floor {
             ani: other.ani.clone(),
             dnis: other.dnis.clone(),
             priority: other.priority,
+            label: Some(self.name_of(session.agent))
+                .filter(|name| !name.is_empty())
+                .map(Private::new),
         };
         let Destination::Agent(agent) = to else { return vec![arrived] };
         // The agent may have gone, or taken another contact, while the leg was dialled.
@@ -331,9 +334,9 @@ impl Floor {
                 self.evolve_dialled(at, *session, dialled, next);
             }
             Happened::CallPlaced { contact, .. } => self.evolve_placed(*contact),
-            Happened::ConsultArrived { contact, by, skill, ani, dnis, priority } => {
+            Happened::ConsultArrived { contact, by, skill, ani, dnis, priority, label } => {
                 let arrived = Contact::waiting(at, *contact, *skill, ani, dnis, *priority);
-                self.evolve_consult_arrived(*by, arrived);
+                self.evolve_consult_arrived(*by, Contact { label: label.clone(), ..arrived });
             }
             Happened::DialAnswered { contact } => self.evolve_dial_answered(at, *contact),
             _ => {}

@@ -240,6 +240,9 @@ pub struct CallEvent {
     pub dnis: Private,
     /// `ANI`.
     pub ani: Private,
+    /// `Label`: the name of the agent who called.
+    #[serde(default)]
+    pub label: Option<Private>,
     /// `Skill`.
     pub skill: SkillId,
     /// `StartTimeUTC`: when the contact came.

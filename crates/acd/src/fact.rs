@@ -274,6 +274,9 @@ pub enum Happened {
         dnis: Private,
         /// The higher, the sooner served.
         priority: u8,
+        /// The name of the agent who calls.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<Private>,
     },
     /// Whom the agent called has answered.
     DialAnswered {

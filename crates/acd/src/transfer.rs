@@ -117,6 +117,7 @@ impl Floor {
         let Some(heir) = self.contacts.get_mut(&to) else { return };
         heir.ani = from.ani;
         heir.dnis = from.dnis;
+        heir.label = from.label;
         heir.origin = from.origin;
         heir.master = from.master;
         heir.parent = Some(from.id);

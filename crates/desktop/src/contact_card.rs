@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::agent_session::{AgentSession, Contact};
 use crate::duration;
-use crate::state_words::{contact_mark, contact_status, customer, number, skill};
+use crate::state_words::{contact_mark, contact_status, customer, name, number, skill};
 
 /// The card of a contact.
 #[component]
@@ -75,8 +75,7 @@ pub(crate) fn ContactCard(contact: Memo<Option<Contact>>) -> impl IntoView {
 #[component]
 pub(crate) fn Portrait(contact: Memo<Option<Contact>>) -> impl IntoView {
     let picture = Memo::new(move |_| contact.with(|it| it.as_ref()?.card.picture.clone()));
-    let initials =
-        Memo::new(move |_| contact.with(|it| initials(it.as_ref()?.card.name.as_deref()?)));
+    let initials = Memo::new(move |_| contact.with(|it| initials(name(it.as_ref()?)?)));
     let broken = RwSignal::new(None::<String>);
     let shown = move || picture.get().filter(|picture| broken.get().as_ref() != Some(picture));
     view! {

@@ -12,7 +12,7 @@ use crate::duration;
 use crate::failure;
 use crate::icon::{Drawing, Icon};
 use crate::shortcuts::{Deed, ShortcutLetter, Shortcuts};
-use crate::state_words::{customer, customer_number, number, skill};
+use crate::state_words::{customer, customer_number, name, number, skill};
 
 /// When the agent is told that little time is left.
 const LITTLE_LEFT_S: u64 = 10;
@@ -147,7 +147,7 @@ fn heading(contact: &Contact) -> String {
 
 /// What stands beside the customer's name.
 fn numbers(contact: &Contact) -> String {
-    if contact.card.name.is_some() {
+    if name(contact).is_some() {
         number(customer_number(contact))
     } else if contact.dnis.is_empty() {
         String::new()

@@ -89,11 +89,9 @@ pub(crate) fn kind(contact: &Contact) -> String {
 /// What a row says below the name: the number where it is not the name, and what kind of call.
 pub(crate) fn facts(contact: &Contact) -> String {
     let what = kind(contact);
-    match &contact.card.name {
-        Some(name) if !name.trim().is_empty() => {
-            format!("{} · {what}", number(customer_number(contact)))
-        }
-        _ => what,
+    match name(contact) {
+        Some(_) => format!("{} · {what}", number(customer_number(contact))),
+        None => what,
     }
 }
 
@@ -112,12 +110,19 @@ pub(crate) fn contact_mark(status: CallStatus) -> &'static str {
     }
 }
 
-/// The customer: the name that a page put on the card, else the number.
+/// The customer: the name that a page put on the card, else that of the colleague who called, else
+/// the number.
 pub(crate) fn customer(contact: &Contact) -> String {
-    match &contact.card.name {
-        Some(name) if !name.trim().is_empty() => name.clone(),
-        _ => number(customer_number(contact)),
+    match name(contact) {
+        Some(name) => name.to_owned(),
+        None => number(customer_number(contact)),
     }
+}
+
+/// The name, where there is one.
+pub(crate) fn name(contact: &Contact) -> Option<&str> {
+    let names = [&contact.card.name, &contact.label];
+    names.into_iter().flatten().map(String::as_str).find(|name| !name.trim().is_empty())
 }
 
 /// The customer's number.

@@ -239,7 +239,7 @@ impl Page {
                 let dialled = PastContact::new(at, *contact, *skill, ani, dnis);
                 self.begin(entry, PastContact { agent, origin, master, parent, ..dialled });
             }
-            Happened::ConsultArrived { contact, by, skill, ani, dnis, priority } => {
+            Happened::ConsultArrived { contact, by, skill, ani, dnis, priority, label: _ } => {
                 let calling =
                     self.contacts.get(by).map(|by| (by.contact.master, by.contact.parent));
                 let (master, parent) = calling.unwrap_or((*by, None));

@@ -20,9 +20,11 @@ fn an_attended_transfer_to_an_agent() {
     let customer = stage.talk(ANN, SUPPORT);
     stage.on(ANN, customer, ContactCommand::CustomData(Private::new("order=17"))).unwrap();
     stage.start_available(BOB);
-    let (_, others) = stage.consult_and_talk(ANN, BOB, Some(customer));
+    let (own, others) = stage.consult_and_talk(ANN, BOB, Some(customer));
     stage.told(ANN);
     stage.fetch(BOB);
+    assert_eq!(stage.contact(others).label, Some(Private::new("Ann Doe & Sons")), "who calls");
+    assert_eq!(stage.contact(own).label, None);
     transfer(&mut stage).unwrap();
     let told = stage.told(ANN);
     assert_eq!(told[..2], ["consult disconnected final", "call disconnected"]);
@@ -32,7 +34,7 @@ fn an_attended_transfer_to_an_agent() {
     let Event::Call(call) = &told[0] else { panic!("{told:?}") };
     assert_eq!((call.contact, call.master, call.parent), (others, customer, Some(customer)));
     assert_eq!((call.call_type, call.is_inbound), (CallType::Regular, true));
-    assert_eq!(call.ani.text(), "+15551230001");
+    assert_eq!((call.ani.text(), &call.label), ("+15551230001", &None), "no colleague any more");
     assert_eq!(call.custom_data.as_ref().unwrap().text(), "order=17");
     assert!(matches!(stage.state(BOB), AgentState::InboundContact { .. }));
     // The customer's line is behind the new contact.

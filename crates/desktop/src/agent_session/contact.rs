@@ -25,6 +25,8 @@ pub struct Contact {
     pub ani: String,
     /// The number called.
     pub dnis: String,
+    /// The name of the colleague who called.
+    pub label: Option<String>,
     /// The skill it came through.
     pub skill_id: u64,
     /// The skill's name, when it is one of the agent's.
@@ -69,6 +71,7 @@ impl Contact {
             is_inbound: true,
             ani: String::new(),
             dnis: String::new(),
+            label: None,
             skill_id: 0,
             skill_name: String::new(),
             started_at_ms: None,
@@ -133,6 +136,7 @@ impl Contact {
         self.is_inbound = event.is_inbound.0;
         self.ani.clone_from(&event.ani);
         self.dnis.clone_from(&event.dnis);
+        self.label.clone_from(&event.label);
         self.skill_id = event.skill.0;
         self.started_at_ms = time(&event.start_time_utc, &event.start_time);
         self.changed_at_ms = time(&event.last_state_change_time_utc, &event.last_state_change_time);

@@ -288,6 +288,7 @@ fn any_fact() -> impl Strategy<Value = Happened> {
                 ani: Private::new("2"),
                 dnis: Private::new("Sales"),
                 priority: 3,
+                label: None,
             },
             13 => Happened::DialAnswered { contact },
             14 => Happened::ContactTransferred { contact, to: ContactId(other) },

@@ -47,6 +47,9 @@ pub struct CallContactEvent {
     pub ani: String,
     /// The skill's id.
     pub skill: Digits,
+    /// The name of the agent who called, of a call between agents.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub label: Option<String>,
     /// When the contact began, UTC.
     #[serde(rename = "StartTimeUTC", skip_serializing_if = "Option::is_none", default)]
     pub start_time_utc: Option<String>,

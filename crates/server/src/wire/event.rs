@@ -207,6 +207,7 @@ fn call_contact(call: &CallEvent) -> wire::CallContactEvent {
         dnis: call.dnis.text().to_owned(),
         ani: call.ani.text().to_owned(),
         skill: Digits(call.skill.0),
+        label: call.label.as_ref().map(|label| label.text().to_owned()),
         start_time_utc: Some(started.clone()),
         start_time: Some(started),
         last_state_change_time_utc: Some(changed.clone()),
