@@ -69,6 +69,13 @@ pub enum Command {
         /// All of them, at most 16 KiB.
         data: Private,
     },
+    /// Notes who has the server let a new key sign tokens. The key itself is the server's.
+    OrderTokenKey {
+        /// Who.
+        by: Actor,
+        /// Whether all that the keys before it signed ends.
+        at_once: bool,
+    },
     /// What is asked of a sign-in.
     SignIn(SignInCommand),
     /// What telephony reports.

@@ -435,6 +435,13 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Actor>,
     },
+    /// Somebody had the server let a new key sign tokens.
+    TokenKeyOrdered {
+        /// Who.
+        by: Actor,
+        /// Whether all that the keys before it signed ended.
+        at_once: bool,
+    },
     /// A client kept settings for an agent, in place of those before.
     ClientDataKept {
         /// For whom.

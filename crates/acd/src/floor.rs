@@ -102,6 +102,9 @@ impl Floor {
             }
             Command::EndAgentSession { session } => self.decide_end_from_elsewhere(now, session),
             Command::KeepClientData { agent, data } => self.decide_client_data(agent, data),
+            Command::OrderTokenKey { by, at_once } => {
+                Ok(vec![Happened::TokenKeyOrdered { by, at_once }])
+            }
             Command::SignIn(command) => self.decide_sign_in(now, command),
             Command::Line(report) => self.decide_line_report(now, report),
             Command::Timer => Ok(self.decide_timer(now)),

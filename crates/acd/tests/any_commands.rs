@@ -252,6 +252,9 @@ fn input() -> impl Strategy<Value = Input> {
         20 => (agent(), key(), agent_command()).prop_map(|(agent, key, command)| {
             Input::Command(Command::Agent { agent, key, command })
         }),
+        1 => proptest::bool::ANY.prop_map(|at_once| {
+            Input::Command(Command::OrderTokenKey { by: Actor::Init, at_once })
+        }),
         1 => (agent(), private()).prop_map(|(agent, data)| {
             Input::Command(Command::KeepClientData { agent, data })
         }),

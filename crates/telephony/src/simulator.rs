@@ -428,6 +428,7 @@ impl Telephony for LineSimulator {
             | Happened::CustomDataSet { .. }
             | Happened::ClientDataKept { .. }
             | Happened::FeedbackSubmitted { .. }
+            | Happened::TokenKeyOrdered { .. }
             | Happened::DispositionRecorded { .. } => {}
         }
         Ok(())

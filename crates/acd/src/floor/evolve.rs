@@ -71,7 +71,7 @@ impl Floor {
             Happened::SignInEnded { chain, why: _, by: _ } => self.sign_ins.ended(at, *chain),
             Happened::ClientDataKept { agent, data } => self.evolve_client_data(*agent, data),
             // Nothing on the floor depends on it.
-            Happened::FeedbackSubmitted { .. } => {}
+            Happened::FeedbackSubmitted { .. } | Happened::TokenKeyOrdered { .. } => {}
             of_contact @ (Happened::ContactArrived { .. }
             | Happened::ContactReserved { .. }
             | Happened::ContactOffered { .. }

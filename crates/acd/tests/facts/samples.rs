@@ -437,6 +437,7 @@ fn calls() -> Vec<Happened> {
         // The tones themselves are not kept.
         Happened::TonesSent { contact: CONTACT, tones: some(""), tone_ms: 100, gap_ms: 50 },
         Happened::CustomDataSet { contact: CONTACT, data: some("order=17|vip=yes") },
+        Happened::TokenKeyOrdered { by: Actor::Administrator("root".to_owned()), at_once: true },
         Happened::ClientDataKept { agent: AgentId(1), data: some("{\"volume\":7}") },
         Happened::FeedbackSubmitted { session: SESSION, feedback: some("{\"comment\":\"Fine\"}") },
     ]

@@ -26,7 +26,7 @@ const SUPPORT: SkillId = SkillId(102);
 const TEAM: TeamId = TeamId(7);
 
 /// Every kind of fact that is written now. [`kind_of`] does not compile when one is missing there.
-pub(crate) const KINDS: [&str; 48] = [
+pub(crate) const KINDS: [&str; 49] = [
     "AfterContactCodeChosen",
     "AfterContactWorkBegan",
     "AgentBecameAvailable",
@@ -73,6 +73,7 @@ pub(crate) const KINDS: [&str; 48] = [
     "SignInEnded",
     "SignInRenewed",
     "SignedIn",
+    "TokenKeyOrdered",
     "TonesSent",
     "WorkGoesOn",
 ];
@@ -228,6 +229,8 @@ impl Day {
                 client: None,
             }));
         }
+        let by = Actor::Administrator("root".to_owned());
+        self.give(Command::OrderTokenKey { by, at_once: false });
         // Long after it was used: whoever has it is not the one it was given to.
         self.now = self.now.plus_s(3_600);
         let again = SignInCommand::Renew {
@@ -414,6 +417,7 @@ pub(crate) fn kind_of(happened: &Happened) -> &'static str {
         Happened::SignInEnded { .. } => "SignInEnded",
         Happened::SignInRenewed { .. } => "SignInRenewed",
         Happened::SignedIn { .. } => "SignedIn",
+        Happened::TokenKeyOrdered { .. } => "TokenKeyOrdered",
         Happened::TonesSent { .. } => "TonesSent",
         Happened::WorkGoesOn { .. } => "WorkGoesOn",
     }

@@ -1,5 +1,7 @@
 //! Access keys, sign-ins and the token key, as administrators handle them.
 
+use cordboard_acd::{Actor, BusinessUnitId, fact::Happened};
+use cordboard_journal::{Journal, Position, SqliteJournal};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -110,4 +112,15 @@ async fn section_2_a_replaced_key_is_published_and_its_tokens_hold_over_a_restar
     admin.ask(Method::GET, "/teams", "").await.is_problem(401, "not-authenticated");
     let again = admin.server.token("agent1").await;
     assert_eq!(time(&admin.server, &again).await, 200);
+
+    let ended = admin.server.ended_by("-TERM");
+    let journal = SqliteJournal::open(ended.folder.path(), BusinessUnitId(1)).await.unwrap();
+    let entries = journal.read(Position(0), usize::MAX).await.unwrap();
+    let ordered = entries.into_iter().filter_map(|entry| {
+        let Happened::TokenKeyOrdered { by, at_once } = entry.fact.happened else { return None };
+        Some((by, at_once))
+    });
+    let root = Actor::Administrator("root".to_owned());
+    assert_eq!(ordered.collect::<Vec<_>>(), [(root.clone(), false), (root, true)]);
+    journal.close().await.unwrap();
 }
