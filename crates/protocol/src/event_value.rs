@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 /// # Source
 /// `docs/agent-api.md`, style of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = r#""True" | "False""#))]
 pub struct TrueFalse(pub bool);
 
 impl Serialize for TrueFalse {
@@ -54,6 +55,7 @@ impl<'de> Deserialize<'de> for TrueFalse {
 /// # Source
 /// `docs/agent-api.md`, style of values, and rule A4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "`${number}`"))]
 pub struct Digits(pub u64);
 
 impl Serialize for Digits {

@@ -62,6 +62,7 @@ pub struct Event {
 /// What happened, by its `Type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "Type")]
 #[non_exhaustive]
 pub enum What {
@@ -104,6 +105,7 @@ pub enum What {
     UpdateIndicators,
     /// Any other; never made by us.
     #[serde(other)]
+    #[cfg_attr(test, ts(skip))]
     Unknown,
 }
 

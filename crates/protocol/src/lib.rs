@@ -37,4 +37,6 @@ pub mod skill_activity;
 pub mod tag;
 pub mod team;
 pub mod token;
+#[cfg(test)]
+mod typescript;
 pub mod user;

@@ -8,6 +8,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// `{"Type":"AgentLeg","AgentLegId":"9001","Status":"Active","FinalState":"False"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentLeg {
     /// Names this connection.
@@ -21,6 +22,7 @@ pub struct AgentLeg {
 /// How far the agent leg is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum AgentLegStatus {
     /// The station rings.
     Dialing,

@@ -11,6 +11,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// `docs/agent-api.md` E6; P32 of `docs/page-protocol.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct AgentSessionStart {
     /// The business unit.
@@ -62,6 +63,7 @@ pub struct AgentSessionStart {
 /// `docs/agent-api.md` E5.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentSessionEnd {
     /// Why, in words.

@@ -11,6 +11,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// `AcwTimeout` in whole seconds; at most two `NextStates`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentState {
     /// What the agent does now.
@@ -38,6 +39,7 @@ pub struct AgentState {
 /// A pending state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct NextState {
     /// `Available` or `Unavailable`.
@@ -50,6 +52,7 @@ pub struct NextState {
 /// What an agent does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CurrentState {
     /// Waits for a contact.
     Available,

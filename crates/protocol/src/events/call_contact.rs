@@ -11,6 +11,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// `Timeout` whole seconds in which the agent may answer; times are ISO 8601 UTC with `Z`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "PascalCase")]
 pub struct CallContactEvent {
     /// The contact.
@@ -91,6 +92,7 @@ pub struct CallContactEvent {
 /// Where a call is. The spelling matters to clients, case included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CallStatus {
     /// Offered to the agent, who may answer or refuse.
     Incoming,
@@ -117,6 +119,7 @@ pub enum CallStatus {
 /// What kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CallType {
     /// A customer's.
     Regular,

@@ -8,6 +8,7 @@ use crate::event_value::Digits;
 /// `{"Type":"Conference","ConferenceNo":"10001"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct Conference {
     /// Names it.

@@ -8,6 +8,7 @@ use crate::event_value::Digits;
 /// `{"Type":"Indicator","ContactID":"2","Name":"Order","ActionType":"OpenURL","ActionUri":"https://crm.example/","ImageUri":"","ToolTip":"","IndicatorState":"On"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct Indicator {
     /// The contact.

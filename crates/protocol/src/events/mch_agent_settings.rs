@@ -8,6 +8,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// `{"Type":"MchAgentSettingsChangeEvent","VoiceThreshold":"1","ChatThreshold":"0",…,"DeliveryMode":"Automatic","TotalContactCount":"1"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct MchAgentSettingsChangeEvent {
     /// Chats at once.

@@ -11,6 +11,7 @@ use crate::event_value::TrueFalse;
 /// `docs/page-protocol.md` P42.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct Mute {
     /// Whether nobody hears the agent.

@@ -11,6 +11,7 @@ use crate::event_value::{Digits, TrueFalse};
 /// Height and width in CSS pixels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "PascalCase")]
 pub struct PopUrl {
     /// The contact it belongs to.
@@ -37,6 +38,7 @@ pub struct PopUrl {
 /// Where a popped address is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PopDestination {
     /// As the desktop likes: a contact panel here.
     #[default]
@@ -53,6 +55,7 @@ pub enum PopDestination {
 /// `{"Type":"PageOpen","Action":"Open","ContactID":"2","PageUri":"https://crm.example/"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct PageOpen {
     /// Open or close.
@@ -67,6 +70,7 @@ pub struct PageOpen {
 /// What to do with the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PageAction {
     /// Show it.
     Open,
@@ -80,6 +84,7 @@ pub enum PageAction {
 /// `{"Type":"RunApp","ActionType":"OpenURL","ActionValue":"https://crm.example/","ContactId":"2"}`
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "PascalCase")]
 pub struct RunApp {
     /// What to do: `OpenURL`.

@@ -11,6 +11,7 @@ use super::Loose;
 /// P16
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u64", try_from = "u64")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "number"))]
 pub struct ContactId(u64);
 
 impl ContactId {

@@ -66,6 +66,7 @@ impl Extension {
 /// # Source
 /// P45
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "Array<Extension>"))]
 pub struct Extensions(u8);
 
 impl Extensions {

@@ -10,8 +10,10 @@ use super::ContactId;
 /// # Source
 /// P50
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ContactFocus {
     #[serde(rename = "messageType")]
+    #[cfg_attr(test, ts(type = r#""ContactFocus""#))]
     message_type: &'static str,
     #[serde(rename = "contactId")]
     contact_id: Option<ContactId>,

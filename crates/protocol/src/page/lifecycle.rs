@@ -8,9 +8,12 @@ use serde::{Serialize, Serializer};
 /// # Source
 /// P51
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PageLifecycle {
     #[serde(rename = "messageType")]
+    #[cfg_attr(test, ts(type = r#""PageLifecycle""#))]
     message_type: &'static str,
+    #[cfg_attr(test, ts(type = "LifecycleState"))]
     state: LifecycleState,
 }
 
@@ -46,6 +49,9 @@ pub enum LifecycleState {
 }
 
 impl LifecycleState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Shown, Self::Hidden, Self::Closing];
+
     /// Its spelling on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {

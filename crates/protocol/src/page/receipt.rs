@@ -11,6 +11,7 @@ pub const REQUEST_ID_LIMIT: usize = 128;
 /// # Source
 /// P46
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string | number"))]
 pub enum RequestId {
     /// A text of 1 to 128 UTF-16 units.
     Text(String),
@@ -69,12 +70,16 @@ impl Serialize for RequestId {
 /// # Source
 /// P46
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CommandReceipt {
     #[serde(rename = "messageType")]
+    #[cfg_attr(test, ts(type = r#""CommandReceipt""#))]
     message_type: &'static str,
     #[serde(rename = "requestId")]
     request_id: RequestId,
+    #[cfg_attr(test, ts(type = "ReceiptStatus"))]
     status: ReceiptStatus,
+    #[cfg_attr(test, ts(type = "string | null"))]
     reason: Option<ReceiptReason>,
 }
 

@@ -8,6 +8,7 @@ use super::Loose;
 /// # Source
 /// P49
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Resume {
     /// Names the registration that the message was of.
     pub epoch: String,

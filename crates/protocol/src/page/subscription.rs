@@ -23,20 +23,28 @@ pub enum SubscriptionType {
 }
 
 impl SubscriptionType {
+    /// Every word.
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::Agent, Self::Contact, Self::Contacts, Self::SessionInfo];
+
     /// Takes a word of any case, without trimming.
     ///
     /// No word has a `k`, so no letter outside ASCII becomes one of theirs in lower case.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [
-            ("all", Self::All),
-            ("agent", Self::Agent),
-            ("contact", Self::Contact),
-            ("contacts", Self::Contacts),
-            ("sessioninfo", Self::SessionInfo),
-        ]
-        .into_iter()
-        .find_map(|(known, this)| word.eq_ignore_ascii_case(known).then_some(this))
+        Self::ALL.into_iter().find(|known| word.eq_ignore_ascii_case(known.name()))
+    }
+
+    /// Its spelling in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Agent => "agent",
+            Self::Contact => "contact",
+            Self::Contacts => "contacts",
+            Self::SessionInfo => "sessioninfo",
+        }
     }
 }
 

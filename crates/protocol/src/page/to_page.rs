@@ -10,14 +10,18 @@ use super::{ContactId, Extensions};
 /// # Source
 /// P24
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HostMessage<Event> {
+    #[cfg_attr(test, ts(type = r#""MAX""#))]
     issuer: &'static str,
     #[serde(rename = "contactId")]
     contact_id: Option<ContactId>,
     events: Vec<Event>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     epoch: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     seq: Option<u64>,
 }
 
@@ -52,16 +56,22 @@ impl<Event> HostMessage<Event> {
 /// # Source
 /// P25
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Acknowledge {
     #[serde(rename = "contactId")]
     contact_id: Option<ContactId>,
     #[serde(rename = "messageType")]
+    #[cfg_attr(test, ts(type = r#""ClientEventSubscriptionAcknowledge""#))]
     message_type: &'static str,
+    #[cfg_attr(test, ts(type = "Reason"))]
     reason: Reason,
+    #[cfg_attr(test, ts(type = "Status"))]
     status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     extensions: Option<Extensions>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     recovered: Option<bool>,
 }
 
@@ -164,6 +174,10 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 3] =
+        [Self::Success, Self::InvalidContactId, Self::InvalidSubscriptionTypes];
+
     /// Its spelling on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -194,6 +208,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Either.
+    pub const ALL: [Self; 2] = [Self::Ok, Self::Error];
+
     /// Its spelling on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -218,8 +235,10 @@ impl Serialize for Status {
 /// # Source
 /// P27
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SessionInfo {
     #[serde(rename = "messageType")]
+    #[cfg_attr(test, ts(type = r#""SessionInfo""#))]
     message_type: &'static str,
     #[serde(rename = "sessionToken")]
     session_token: String,
