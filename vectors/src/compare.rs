@@ -5,7 +5,7 @@ use cordboard_broker::{
 };
 use cordboard_protocol::page::HostMessage;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, json, value::RawValue};
 
 use crate::{
     event,
@@ -30,6 +30,31 @@ enum What {
     EndSessionToken(String),
     EndPort,
     Remove,
+}
+
+impl Happened {
+    /// The same as JSON, in the words of an expectation; a message to a page as its own JSON text,
+    /// so that its keys keep their order.
+    pub(crate) fn told(&self) -> Value {
+        let mut told = match &self.what {
+            What::Post { message, to, is_over_port: false } => json!({ "post": message, "to": to }),
+            What::Post { message, to, is_over_port: true } => {
+                json!({ "post": message, "to": to, "overPort": true })
+            }
+            What::EndPort => json!({ "endPort": true }),
+            What::Remove => json!({ "remove": true }),
+            What::Warn { name, text } => json!({ "warn": name, "text": text }),
+            What::Note { name, detail } => json!({ "note": name, "detail": detail }),
+            What::Command { name, contact } => json!({ "command": name, "contact": contact }),
+            What::Card { contact, card } => json!({ "card": card, "contact": contact }),
+            What::WantSessionToken => json!({ "wantSessionToken": true }),
+            What::EndSessionToken(token) => json!({ "endSessionToken": token }),
+        };
+        if let Some(page) = &self.page {
+            told["page"] = json!(page);
+        }
+        told
+    }
 }
 
 /// Puts an output in a vector's words; fails where a page bridge could not do it.

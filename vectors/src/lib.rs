@@ -10,6 +10,7 @@ mod compare;
 mod event;
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+mod host;
 mod js_value;
 mod plan;
 mod run;
@@ -17,6 +18,7 @@ mod vector;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use files::{VectorFile, read_all};
+pub use host::Host;
 pub use js_value::message;
 pub use run::run;
 pub use vector::{Action, Expect, Step, Vector, VectorError};

@@ -33,7 +33,7 @@ pub fn run(vector: &Vector) -> Result<(), String> {
 }
 
 /// Stands in the page bridge's place: keeps events and pages, and drives the broker.
-struct Bridge<'a> {
+pub(crate) struct Bridge<'a> {
     vector: &'a Vector,
     broker: Broker,
     now: Tick,
@@ -59,7 +59,7 @@ struct Page {
 }
 
 impl<'a> Bridge<'a> {
-    fn new(vector: &'a Vector) -> Result<Self, String> {
+    pub(crate) fn new(vector: &'a Vector) -> Result<Self, String> {
         let mut bridge = Self {
             vector,
             broker: Broker::new(),
@@ -84,7 +84,12 @@ impl<'a> Bridge<'a> {
         }
     }
 
-    fn play(&mut self, step: &Step) -> Result<Vec<Happened>, String> {
+    /// When the broker wants to be woken.
+    pub(crate) fn timeout(&self) -> Option<u64> {
+        self.broker.poll_timeout().map(|due| due.0)
+    }
+
+    pub(crate) fn play(&mut self, step: &Step) -> Result<Vec<Happened>, String> {
         let mut happened = Vec::new();
         let at = Tick(step.at_ms);
         if at < self.now {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 /// The version of the form that this runner knows.
@@ -48,6 +48,18 @@ pub enum VectorError {
 }
 
 impl Vector {
+    /// What is the case at the beginning, for a host that is told step by step what happens.
+    pub(crate) fn beginning(given: Given) -> Self {
+        Self {
+            schema_version: VERSION.into(),
+            name: String::new(),
+            source: String::new(),
+            because: None,
+            given,
+            steps: Vec::new(),
+        }
+    }
+
     /// Reads a vector.
     ///
     /// # Errors
@@ -385,12 +397,12 @@ pub struct Expect {
 }
 
 /// What is new on a contact's card.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CardExpect {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_img: Option<String>,
 }
 
