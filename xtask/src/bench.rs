@@ -52,7 +52,7 @@ pub(crate) fn bench(
 
 fn prepare_browser(workspace: &Workspace) -> anyhow::Result<()> {
     tools::chromium()?;
-    tools::node_packages(workspace)
+    tools::node_packages(workspace, "e2e")
 }
 
 /// The floor alone first, then with its journal: the last line is the one that is compared.

@@ -21,8 +21,11 @@ const SOURCES: [&str; 3] =
 
 /// Builds the desktop into `target/dist/desktop`.
 pub(crate) fn desktop(workspace: &Workspace) -> anyhow::Result<()> {
-    let bundle =
-        Bundle { name: "desktop", cargo: &[], statics: workspace.path("crates/desktop/static") };
+    let bundle = Bundle {
+        name: "desktop",
+        cargo: &[],
+        statics: Some(workspace.path("crates/desktop/static")),
+    };
     bundle.build(workspace)
 }
 
@@ -31,9 +34,21 @@ pub(crate) fn harness(workspace: &Workspace) -> anyhow::Result<()> {
     let bundle = Bundle {
         name: "harness",
         cargo: &["--example", "harness"],
-        statics: workspace.path("crates/desktop/harness"),
+        statics: Some(workspace.path("crates/desktop/harness")),
     };
     bundle.build(workspace)
+}
+
+/// Builds the package for those who write pages, into `sdk/dist`.
+pub(crate) fn sdk(workspace: &Workspace) -> anyhow::Result<()> {
+    tools::node_packages(workspace, "sdk")?;
+    let host = Bundle { name: "page_host", cargo: &["--example", "page_host"], statics: None };
+    host.build(workspace)?;
+    println!("Building the package for pages.");
+    Shell::new("node", &["build.mjs"])
+        .folder(&workspace.path("sdk"))
+        .variable("CORDBOARD_TARGET", workspace.target())
+        .run()
 }
 
 /// Builds the server, which embeds the desktop.
@@ -48,7 +63,7 @@ struct Bundle<'a> {
     /// What cargo is told beside package, profile and target.
     cargo: &'a [&'a str],
     /// The files that go along as they are.
-    statics: PathBuf,
+    statics: Option<PathBuf>,
 }
 
 impl Bundle<'_> {
@@ -67,7 +82,9 @@ impl Bundle<'_> {
         let _ = fs::remove_file(&stamp);
         let mut output = Output::new(folder);
         bindings::generate(&wasm, self.name, workspace.target(), &mut output)?;
-        output.copy(&self.statics)?;
+        if let Some(statics) = &self.statics {
+            output.copy(statics)?;
+        }
         output.finish()?;
         fs::write(&stamp, inputs).with_context(|| format!("{} cannot be written", stamp.display()))
     }
@@ -89,7 +106,8 @@ impl Bundle<'_> {
         for source in SOURCES {
             let _ = write!(inputs, "\n{}", tools::fingerprint(source.as_bytes()));
         }
-        for (name, content) in output::files_below(&self.statics)? {
+        let files = self.statics.as_deref().map(output::files_below).transpose()?;
+        for (name, content) in files.unwrap_or_default() {
             let _ = write!(inputs, "\n{name} {}", tools::fingerprint(&content));
         }
         Ok(inputs)

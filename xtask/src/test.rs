@@ -35,6 +35,8 @@ pub(crate) enum Part {
     Schemathesis,
     /// The types of the browser tests
     Types,
+    /// The package for those who write pages: its types, its bundles, its tests in Node
+    Sdk,
     /// The vectors with the broker as WebAssembly, without windows
     Wasm,
     /// The tests in Chromium
@@ -42,7 +44,7 @@ pub(crate) enum Part {
 }
 
 /// In the order of running: what answers soonest comes first.
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part::Format,
     Part::Clippy,
     Part::ClippyWasm,
@@ -52,6 +54,7 @@ const PARTS: [Part; 11] = [
     Part::Clients,
     Part::Schemathesis,
     Part::Types,
+    Part::Sdk,
     Part::Wasm,
     Part::Browser,
 ];
@@ -70,6 +73,7 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Part>) -> ExitCode {
             Part::Clients => clients(workspace),
             Part::Schemathesis => schemathesis(workspace),
             Part::Types => types(workspace),
+            Part::Sdk => sdk(workspace),
             Part::Wasm | Part::Browser => {
                 let built = bundles.get_or_insert_with(|| prepare_browser(workspace));
                 if let Err(error) = built {
@@ -94,6 +98,7 @@ impl Part {
             Self::Clients => "an agent's day by a client",
             Self::Schemathesis => "Schemathesis",
             Self::Types => "types of the browser tests",
+            Self::Sdk => "package for pages",
             Self::Wasm => "vectors as WebAssembly",
             Self::Browser => "browser",
         }
@@ -165,16 +170,44 @@ fn schemathesis(workspace: &Workspace) -> anyhow::Result<Count> {
 }
 
 fn types(workspace: &Workspace) -> anyhow::Result<Count> {
-    tools::node_packages(workspace)?;
+    tools::node_packages(workspace, "e2e")?;
     let checked = Shell::new("npx", &["--no-install", "tsc", "--noEmit"])
         .folder(&workspace.path("e2e"))
         .run();
     Ok(Count::of_check(checked))
 }
 
+fn sdk(workspace: &Workspace) -> anyhow::Result<Count> {
+    build::sdk(workspace)?;
+    let folder = workspace.path("sdk");
+    let types = Shell::new("npx", &["--no-install", "tsc", "--noEmit"]).folder(&folder).run();
+    let mut count = Count::of_check(types);
+    let result = workspace.target().join("vitest.json");
+    let _ = std::fs::remove_file(&result);
+    let output = format!("--outputFile={}", result.display());
+    let arguments =
+        ["--no-install", "vitest", "run", "--reporter=default", "--reporter=json", &output];
+    let ran = Shell::new("npx", &arguments)
+        .folder(&folder)
+        .variable("CORDBOARD_TARGET", workspace.target())
+        .run();
+    let Ok(text) = std::fs::read_to_string(&result) else {
+        ran?;
+        bail!("Vitest left no report");
+    };
+    let tests = count::of_vitest(&text)?;
+    count += tests;
+    match ran {
+        Ok(()) if tests.ran() == 0 => bail!("no test ran"),
+        Err(error) if tests.failed == 0 => Err(error),
+        Ok(()) | Err(_) => Ok(count),
+    }
+}
+
 fn prepare_browser(workspace: &Workspace) -> anyhow::Result<()> {
     tools::chromium()?;
-    tools::node_packages(workspace)?;
+    tools::node_packages(workspace, "e2e")?;
+    build::sdk(workspace)?;
     build::harness(workspace)?;
     build::desktop(workspace)?;
     build::server(workspace)

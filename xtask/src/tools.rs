@@ -106,11 +106,11 @@ fn debian(what: &str, packages: &[&str], is_here: impl Fn() -> bool) -> anyhow::
     Ok(())
 }
 
-/// Installs the packages of the browser tests when they are not those of the lock file.
-pub(crate) fn node_packages(workspace: &Workspace) -> anyhow::Result<()> {
-    let folder = workspace.path("e2e");
+/// Installs the packages of a folder when they are not those of its lock file.
+pub(crate) fn node_packages(workspace: &Workspace, name: &str) -> anyhow::Result<()> {
+    let folder = workspace.path(name);
     let lock = fs::read(folder.join("package-lock.json"))
-        .context("e2e/package-lock.json cannot be read")?;
+        .with_context(|| format!("{name}/package-lock.json cannot be read"))?;
     let wanted = fingerprint(&lock);
     let stamp = folder.join("node_modules/.installed-from");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -118,9 +118,9 @@ pub(crate) fn node_packages(workspace: &Workspace) -> anyhow::Result<()> {
     }
     let version = Shell::new("node", &["--version"]).read().unwrap_or_default();
     if major(&version) < Some(NODE) || Shell::new("npm", &["--version"]).read().is_err() {
-        bail!("the browser tests need Node.js {NODE} or later with npm");
+        bail!("the tests in {name} need Node.js {NODE} or later with npm");
     }
-    println!("Installing the packages of the browser tests.");
+    println!("Installing the packages of {name}.");
     Shell::new("npm", &["ci", "--no-audit", "--no-fund"])
         .folder(&folder)
         .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")

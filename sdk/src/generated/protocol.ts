@@ -473,6 +473,10 @@ ANI: string,
  */
 Skill: Digits, 
 /**
+ * The name of the agent who called, of a call between agents.
+ */
+Label?: string, 
+/**
  * When the contact began, UTC.
  */
 StartTimeUTC?: string, 

@@ -103,6 +103,21 @@ pub(crate) fn of_playwright(report: &str) -> anyhow::Result<Count> {
     Ok(count)
 }
 
+/// From the JSON reporter of Vitest.
+pub(crate) fn of_vitest(report: &str) -> anyhow::Result<Count> {
+    let report: Value = serde_json::from_str(report).context("Vitest's report is no JSON")?;
+    let number = |name: &str| {
+        report[name].as_u64().ok_or_else(|| anyhow!("Vitest's report has no `{name}`"))
+    };
+    let passed = number("numPassedTests")?;
+    let mut count = Count { passed, failed: number("numTotalTests")?.saturating_sub(passed) };
+    // A file that cannot be loaded has no test that fails.
+    if count.failed == 0 {
+        count.failed = number("numFailedTestSuites")?;
+    }
+    Ok(count)
+}
+
 fn number_and_word(outcome: &str) -> Option<(u64, &str)> {
     let mut words = outcome.split_whitespace();
     Some((words.next()?.parse().ok()?, words.next()?))
@@ -146,6 +161,19 @@ mod tests {
     fn playwright_is_counted_by_its_stats_and_a_skipped_test_is_no_pass() {
         let report = r#"{"errors":[],"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2}}"#;
         assert_eq!(of_playwright(report).unwrap(), Count { passed: 5, failed: 4 });
+    }
+
+    #[test]
+    fn vitest_is_counted_by_its_sums_and_a_skipped_test_is_no_pass() {
+        let report = |passed: u64, suites: u64| {
+            format!(
+                r#"{{"numTotalTests":5,"numPassedTests":{passed},"numFailedTestSuites":{suites}}}"#
+            )
+        };
+        assert_eq!(of_vitest(&report(3, 1)).unwrap(), Count { passed: 3, failed: 2 });
+        assert_eq!(of_vitest(&report(5, 1)).unwrap(), Count { passed: 5, failed: 1 });
+        assert_eq!(of_vitest(&report(5, 0)).unwrap(), Count { passed: 5, failed: 0 });
+        assert!(of_vitest("{}").is_err());
     }
 
     #[test]

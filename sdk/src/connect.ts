@@ -1,0 +1,136 @@
+import { commands, type Commands } from './commands.js';
+import { PageError } from './error.js';
+import { nameOf, type EventName, type EventOf, type PageEvent } from './events.js';
+import { CHANGED, ENDED, makeListeners } from './listeners.js';
+import { judged, RECEIPT_TIMEOUT_MS } from './receipts.js';
+import { openRegistrar, TIMEOUT_MS, type RegistrarOptions } from './registrar.js';
+import type { Registered, Subscription } from './registration.js';
+import { after, UNKNOWN, type State } from './state.js';
+import { timely } from './timely.js';
+import type { PageWindow } from './transport.js';
+
+/** What a page wants of the desktop that embeds it. */
+export interface ConnectOptions extends Subscription, RegistrarOptions {
+  /** The page's window; for tests. */
+  readonly window?: PageWindow;
+}
+
+/** A page's connection to its desktop. */
+export interface Page extends Commands, AsyncIterable<PageEvent> {
+  /** The answer to what `subscribe` asked for; rejected with a `PageError` where it is no, or none comes. */
+  readonly ready: Promise<Registered>;
+  /** What is known now. */
+  readonly state: State;
+  /** Asks for something else, or again for the same: unregisters, and registers anew. */
+  register(subscription?: Subscription): Promise<Registered>;
+  /** Calls back on each event, `*`, or on those of a name; what it answers ends that. */
+  on(name: '*', listener: (event: PageEvent) => void): () => void;
+  on<Name extends EventName>(name: Name, listener: (event: EventOf<Name>) => void): () => void;
+  on(name: string, listener: (event: never) => void): () => void;
+  /** Calls back whenever `state` is another; what it answers ends that. */
+  subscribe(listener: () => void): () => void;
+  /** The agent session's token, as soon as there is one. */
+  sessionToken(): Promise<string>;
+  /** Unregisters, and ends everything. */
+  close(): void;
+}
+
+/**
+ * Connects the page to the desktop that embeds or has opened it, and registers it for what `subscribe` names.
+ *
+ * Without `subscribe` nothing is posted until `register`: a page may send commands without hearing events.
+ *
+ * # Errors
+ * `invalid-hosts`, thrown; all others come through `ready` and what the methods answer.
+ *
+ * # Source
+ * The page protocol, sections 2 to 8.
+ */
+export function connect(options: ConnectOptions): Page {
+  const { extensions, timeoutMs = TIMEOUT_MS } = options;
+  // On a server there is no window: then nothing embeds the page, which `ready` says.
+  const page: PageWindow = options.window ?? globalThis.window ?? new EventTarget();
+  const { on, tell, iterate } = makeListeners();
+  let state = UNKNOWN;
+
+  const hear = (events: readonly PageEvent[], registered?: Registered, known = state): void => {
+    const before = state;
+    if (registered) state = { ...(registered.recovered ? known : UNKNOWN), contactId: registered.contactId };
+    for (const event of events) {
+      state = after(state, event);
+      tell(nameOf(event), event);
+      tell('*', event);
+    }
+    if (state !== before) tell(CHANGED, state);
+  };
+  // As the options of a listener it is the signal that counts.
+  const ending = new AbortController();
+  const registrar = openRegistrar(page, options, ending, hear);
+
+  const close = (): void => {
+    const fault = new PageError('closed', 'Not connected: connect again.');
+    registrar.close(fault);
+    ending.abort();
+    tell(ENDED, fault);
+  };
+  const onHide = (event: PageTransitionEvent): void => {
+    registrar.hide(state);
+    if (!event.persisted) close();
+  };
+  const onShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) void registrar.register();
+  };
+  page.addEventListener('pagehide', onHide, ending);
+  page.addEventListener('pageshow', onShow, ending);
+
+  /** Waits for an event of that name of which `look` makes an answer. */
+  const expect = <Name extends EventName, Answer>(
+    name: Name,
+    late: PageError,
+    waitMs: number,
+    look: (event: EventOf<Name>) => Answer | PageError | undefined,
+  ): Promise<Answer> => {
+    const { promise, settle } = timely<Answer>(waitMs, () => late);
+    const offs = [
+      on(name, (event: EventOf<Name>) => {
+        const answer = look(event);
+        if (answer) settle(answer);
+      }),
+      on(ENDED, settle),
+    ];
+    return promise.finally(() => offs.forEach((off) => off()));
+  };
+
+  const send: Parameters<typeof commands>[0] = async (message) => {
+    // Where no receipt is asked for nothing is waited for: it goes at once, as from a page written by hand.
+    const isAnswered = extensions?.includes('receipts') && (await registrar.granted())?.includes('receipts');
+    const { messageType } = message;
+    if (!isAnswered && message.on !== undefined) {
+      throw new PageError('not-granted', 'Without the extension receipts, leave "on" out.');
+    }
+    if (!isAnswered) return void registrar.post(message);
+    const requestId = Math.random();
+    registrar.post({ ...message, requestId });
+    const late = new PageError('no-answer', `No receipt of ${messageType}: post less.`);
+    return expect('CommandReceipt', late, RECEIPT_TIMEOUT_MS, (receipt) =>
+      receipt.requestId === requestId ? judged(receipt, messageType) : undefined,
+    );
+  };
+
+  return {
+    ready: options.subscribe ? registrar.register(options) : new Promise(() => {}),
+    get state() {
+      return state;
+    },
+    register: registrar.register,
+    on: on as Page['on'],
+    subscribe: (listener) => on(CHANGED, listener),
+    async sessionToken() {
+      const late = new PageError('no-session-token', 'No session token: subscribe to sessioninfo and grant it.');
+      return state.sessionToken ?? expect('SessionInfo', late, timeoutMs, (event) => event.sessionToken);
+    },
+    close,
+    [Symbol.asyncIterator]: iterate,
+    ...commands(send),
+  };
+}
