@@ -1,5 +1,7 @@
 //! The events that may still be posted: the browser's own values, by handle.
 
+use std::collections::VecDeque;
+
 use cordboard_broker::classify::{Fields, Kind, NamedContact};
 use cordboard_broker::{EventHandle, EventHead, Selection, Status};
 use js_sys::Array;
@@ -15,9 +17,9 @@ pub(super) struct HeldEvents {
     /// The answer being handled.
     answer: Option<Answer>,
     next: u32,
-    /// Earlier answers of which pages may yet be told something (current states): each whole, because taking single
-    /// values out of it costs more than it saves; there are no more of them than contacts.
-    earlier: Vec<(Answer, Vec<EventHandle>)>,
+    /// Earlier answers of which pages may yet be told something: current states, and what a page that comes back may
+    /// have missed (P49). Those that were looked at longest ago first.
+    earlier: VecDeque<Earlier>,
     /// The arrays of the answer's selections, a few: one serves all its pages, whichever come between.
     selected: Vec<(u32, Array)>,
     numbers: Vec<f64>,
@@ -29,6 +31,42 @@ struct Answer {
     events: Array,
     first: u32,
     length: u32,
+}
+
+/// What is still held of an earlier answer.
+struct Earlier {
+    events: Array,
+    /// Each with its place in the array.
+    held: Vec<(EventHandle, u32)>,
+    looks: u32,
+}
+
+/// How many earlier answers are looked at with each new one: all current states of a busy agent, and of the thousands
+/// that may be kept for pages that come back so many that they are through before the next thousand has come.
+const LOOKED_AT: usize = 32;
+/// An answer that is held for longer than so many looks is worth taking its held values out of it.
+const LOOKS_WHOLE: u32 = 8;
+
+impl Earlier {
+    /// Forgets what is not held any more; answers whether something is.
+    fn look(&mut self, holds: impl Fn(EventHandle) -> bool) -> bool {
+        self.held.retain(|(event, _)| holds(*event));
+        self.looks = self.looks.saturating_add(1);
+        let length = usize::try_from(self.events.length()).unwrap_or(usize::MAX);
+        if self.looks > LOOKS_WHOLE && self.held.len() <= length / 2 {
+            let places: Vec<u32> = self.held.iter().map(|(_, place)| *place).collect();
+            self.events = js::pick(&self.events, &places);
+            for ((_, place), new) in self.held.iter_mut().zip(0..) {
+                *place = new;
+            }
+        }
+        !self.held.is_empty()
+    }
+
+    fn event(&self, event: EventHandle) -> Option<JsValue> {
+        let (_, place) = self.held.iter().find(|(held, _)| *held == event)?;
+        Some(self.events.get(*place))
+    }
 }
 
 impl Answer {
@@ -68,14 +106,17 @@ impl HeldEvents {
 
     /// The answer is handled: keeps it if something of it is held, forgets those of which nothing is held any more.
     pub(super) fn done(&mut self, heads: Vec<EventHead>, holds: impl Fn(EventHandle) -> bool) {
-        self.earlier.retain_mut(|(_, held)| {
-            held.retain(|event| holds(*event));
-            !held.is_empty()
-        });
-        let held: Vec<EventHandle> =
-            heads.iter().map(|head| head.event).filter(|event| holds(*event)).collect();
+        for _ in 0..self.earlier.len().min(LOOKED_AT) {
+            let Some(mut earlier) = self.earlier.pop_front() else { break };
+            if earlier.look(&holds) {
+                self.earlier.push_back(earlier);
+            }
+        }
+        let held = heads.iter().map(|head| head.event).zip(0..);
+        let held: Vec<(EventHandle, u32)> = held.filter(|(event, _)| holds(*event)).collect();
         let answer = self.answer.take().filter(|_| !held.is_empty());
-        self.earlier.extend(answer.map(|answer| (answer, held)));
+        let earlier = answer.map(|Answer { events, .. }| Earlier { events, held, looks: 0 });
+        self.earlier.extend(earlier);
         self.selected.clear();
         self.heads = heads;
     }
@@ -104,8 +145,9 @@ impl HeldEvents {
     }
 
     pub(super) fn event(&self, event: EventHandle) -> JsValue {
-        let earlier = self.earlier.iter().map(|(answer, _)| answer);
-        self.answer.iter().chain(earlier).find_map(|answer| answer.event(event)).unwrap_or_default()
+        let now = self.answer.as_ref().and_then(|answer| answer.event(event));
+        let earlier = || self.earlier.iter().find_map(|earlier| earlier.event(event));
+        now.or_else(earlier).unwrap_or_default()
     }
 }
 
