@@ -21,6 +21,7 @@ export interface Heard {
 export class FieldPage {
   readonly frame: Frame;
   #fence = 0;
+  #request = 0;
 
   constructor(frame: Frame) {
     this.frame = frame;
@@ -47,6 +48,41 @@ export class FieldPage {
     const before = (await this.acknowledgements()).length;
     await this.postRegistration(subscriptionTypes, more);
     return await this.acknowledgement(before);
+  }
+
+  /**
+   * Registers with a port (P52), and waits for the acknowledgement, wherever it comes. What comes over the port is heard
+   * as from the origin `port`.
+   */
+  async registerWithPort(subscriptionTypes: string[], extensions: string[]): Promise<HeardEvent> {
+    const before = (await this.acknowledgements()).length;
+    await this.frame.evaluate(
+      (registration) => {
+        const { port1, port2 } = new MessageChannel();
+        const page = window as unknown as { host: Window; heard: Heard[]; port: MessagePort };
+        page.port = port1;
+        port1.onmessage = ({ data }) => page.heard.push({ data, origin: 'port', fromHost: true });
+        page.host.postMessage(registration, '*', [port2]);
+      },
+      { messageType: 'RegisterForClientEvents', subscriptionTypes, extensions: ['port', ...extensions] },
+    );
+    return await this.acknowledgement(before);
+  }
+
+  async postOverPort(message: unknown): Promise<void> {
+    await this.frame.evaluate((data) => {
+      (window as unknown as { port: MessagePort }).port.postMessage(data);
+    }, message);
+  }
+
+  /** Posts a command, waits for its receipt, and answers status and reason (P46). */
+  async receipt(command: object, way: 'window' | 'port' = 'window'): Promise<unknown[]> {
+    this.#request += 1;
+    const requestId = `${this.#request}`;
+    const message = { ...command, requestId };
+    await (way === 'port' ? this.postOverPort(message) : this.post(message));
+    const { status, reason } = await this.event({ messageType: 'CommandReceipt', requestId });
+    return [status, reason];
   }
 
   async unregister(): Promise<void> {
