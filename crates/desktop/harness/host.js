@@ -23,8 +23,9 @@ addEventListener(
 
 /** A page of a vector in a frame of its own. */
 class Page {
-  constructor(number, origin, isSandboxed) {
+  constructor(number, origin, isSandboxed, document_) {
     this.number = number;
+    this.document = document_;
     /** From where it posts unless a step says otherwise, and where it is told. */
     this.first = origin;
     this.home = origin;
@@ -38,7 +39,7 @@ class Page {
     if (origin === "null") this.frame.setAttribute("sandbox", "allow-scripts");
     else this.frame.removeAttribute("sandbox");
     const address = origin === "null" ? this.first : origin;
-    this.frame.src = `${address}/fixture.html`;
+    this.frame.src = `${address}/${this.document}`;
     if (!this.frame.isConnected) document.body.append(this.frame);
     await this.says("here");
     const { port1, port2 } = new MessageChannel();
@@ -89,8 +90,8 @@ class Page {
   }
 }
 
-/** Plays a vector; answers what does not fit, nothing when all does. */
-async function play(json, origins) {
+/** Plays a vector with this document as each page; answers what does not fit, nothing when all does. */
+async function play(json, origins, document_ = "fixture.html") {
   const vector = JSON.parse(plan(json));
   const harness = new Harness();
   const pages = new Map();
@@ -108,7 +109,7 @@ async function play(json, origins) {
 
   const open = async (name, given) => {
     const named = (given.origins ?? vector.given.allowedOrigins).map(real);
-    const page = new Page(pages.size, named[0], named[0] === "null");
+    const page = new Page(pages.size, named[0], named[0] === "null", document_);
     // A name that is opened again is another page.
     pages.set(pages.has(name) ? `${name} (closed ${pages.size})` : name, pages.get(name));
     pages.set(name, page);
