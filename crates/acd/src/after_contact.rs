@@ -58,10 +58,10 @@ impl Floor {
         match &session.state {
             AgentState::AfterContactWork { contact: after, .. } if *after == contact => {
                 let goes_on = self.work_or_next(now, session, next, |other| other != contact);
-                if matches!(goes_on, Happened::WorkGoesOn { .. }) {
+                if matches!(goes_on.last(), Some(Happened::WorkGoesOn { .. })) {
                     facts.extend(choose_next(session, next.clone()));
                 }
-                facts.push(goes_on);
+                facts.extend(goes_on);
             }
             AgentState::Available { .. }
             | AgentState::Unavailable { .. }

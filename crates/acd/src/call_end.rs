@@ -113,11 +113,13 @@ impl Floor {
         session: &AgentSession,
         ending: &Ending,
         works: bool,
-    ) -> Option<Happened> {
+    ) -> Vec<Happened> {
         let current = match &session.state {
             // A contact that was only reserved is nothing to the agent.
-            AgentState::Available { .. } | AgentState::Unavailable { .. } => return None,
-            AgentState::AfterContactWork { contact, .. } if !ending.has(*contact) => return None,
+            AgentState::Available { .. } | AgentState::Unavailable { .. } => return Vec::new(),
+            AgentState::AfterContactWork { contact, .. } if !ending.has(*contact) => {
+                return Vec::new();
+            }
             AgentState::AfterContactWork { contact, .. }
             | AgentState::InboundContact { contact, .. }
             | AgentState::OutboundContact { contact, .. }
@@ -126,31 +128,38 @@ impl Floor {
         };
         let live = self.contacts_of(session).filter(|it| it.is_live() && !ending.has(it.id)).last();
         match live {
-            Some(_) if !ending.has(current) => None,
-            Some(other) => Some(Happened::AgentTurnedTo { session: session.id, contact: other.id }),
-            None if works => None,
-            None => Some(self.work_or_next(now, session, &session.next, |it| !ending.has(it))),
+            Some(_) if !ending.has(current) => Vec::new(),
+            Some(other) => {
+                vec![Happened::AgentTurnedTo { session: session.id, contact: other.id }]
+            }
+            None if works => Vec::new(),
+            None => self.work_or_next(now, session, &session.next, |it| !ending.has(it)),
         }
     }
 
     /// Says what follows when no call is left: the work after an earlier one that `waits`, or the
-    /// next state.
+    /// next state. An earlier one after which there is no work any more, because it was chosen and
+    /// the choice is gone or because the skill has changed, is over.
     pub(crate) fn work_or_next(
         &self,
         now: Time,
         session: &AgentSession,
         next: &NextState,
         waits: impl Fn(ContactId) -> bool,
-    ) -> Happened {
-        let earlier = self.contacts_of(session).find(|it| !it.is_live() && waits(it.id));
-        let work =
-            earlier.and_then(|contact| Some((contact, self.work_after(session, contact.id)?)));
-        match work {
-            Some((contact, AfterContactCode { reason, timeout_s })) => {
-                Happened::WorkGoesOn { session: session.id, contact: contact.id, reason, timeout_s }
-            }
-            None => next.becomes(now, session.id),
+    ) -> Vec<Happened> {
+        let mut facts = Vec::new();
+        for earlier in self.contacts_of(session).filter(|it| !it.is_live() && waits(it.id)) {
+            let (session_id, contact) = (session.id, earlier.id);
+            let Some(work) = self.work_after(session, contact) else {
+                facts.push(Happened::ContactClosed { contact, why: ContactClose::WorkDone });
+                continue;
+            };
+            let AfterContactCode { reason, timeout_s } = work;
+            facts.push(Happened::WorkGoesOn { session: session_id, contact, reason, timeout_s });
+            return facts;
         }
+        facts.push(next.becomes(now, session.id));
+        facts
     }
 
     /// Gives the contacts that an agent knows of, in the order of their appearance.

@@ -135,6 +135,25 @@ fn a_disposition_while_on_the_other_call_ends_the_work_before_it_begins() {
 }
 
 #[test]
+fn work_that_was_chosen_while_on_two_calls_leaves_neither_behind() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let calls = [0; 2].map(|_| {
+        let contact = stage.dial_out(ANN, None);
+        stage.answers(contact).unwrap();
+        contact
+    });
+    stage.unavailable(ANN, "Wrap-up").unwrap();
+    for contact in calls {
+        stage.hang_up(contact).unwrap();
+    }
+    stage.told(ANN);
+    stage.pass_s(60);
+    assert_eq!(stage.told(ANN).last().unwrap(), "available");
+    assert_eq!(stage.floor.contacts().count(), 0);
+}
+
+#[test]
 fn numbers_skills_and_states_are_judged() {
     let mut stage = Stage::new();
     stage.start_available(ANN);
