@@ -33,7 +33,7 @@ export interface Skill {
 }
 
 /** What the agent may do, or has hidden. */
-export type Permission = 'mute' | 'mask' | 'record' | 'hide-inbound-hangup';
+export type Permission = 'mute' | 'mask' | 'record' | 'hide-inbound-hangup' | 'inspect-pages';
 
 export interface FloorPlan {
   panels?: PageEntry[];

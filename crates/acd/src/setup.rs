@@ -317,7 +317,7 @@ pub struct Station {
 
 /// Says what an agent may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent permissions, not a state")]
+#[expect(clippy::struct_excessive_bools, reason = "independent permissions, not a state")]
 pub struct Permissions {
     /// Mute (`MuteAgent`).
     pub mute: bool,
@@ -327,6 +327,14 @@ pub struct Permissions {
     pub record: bool,
     /// Not to hang up inbound calls (`HideInboundHangup`).
     pub hide_inbound_hangup: bool,
+    /// To see what the desktop and its pages say to each other; the agent API does not name it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inspect_pages: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+const fn is_false(is: &bool) -> bool {
+    !*is
 }
 
 /// Says how many contacts an agent takes and how: the `MchAgentSettingsChangeEvent`.

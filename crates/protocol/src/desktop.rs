@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What the desktop needs to know: `GET /desktop/v1/settings`.
 ///
 /// # Shape
-/// `{"agent":{"agentId":1,"firstName":"Ada","lastName":"One","teamId":1,"teamName":"First line","busNo":1},"pages":[…],"version":"9f…"}`
+/// `{"agent":{"agentId":1,"firstName":"Ada","lastName":"One","teamId":1,"teamName":"First line","busNo":1,"inspectsPages":false},"pages":[…],"version":"9f…"}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -35,6 +35,9 @@ pub struct DesktopAgent {
     pub team_name: String,
     /// The business unit's number.
     pub bus_no: u64,
+    /// Whether the desktop shows this agent what it and its pages say to each other.
+    #[serde(default)]
+    pub inspects_pages: bool,
 }
 
 /// An embedded page: what it is and what it may do.

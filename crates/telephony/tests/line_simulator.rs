@@ -328,6 +328,7 @@ fn setup() -> Setup {
                     mask: true,
                     record: true,
                     hide_inbound_hangup: false,
+                    inspect_pages: false,
                 },
                 refusal_timeout_s: 45,
                 settings: AgentSettings::default(),

@@ -186,6 +186,7 @@ fn agent() -> Agent {
             mask: true,
             record: false,
             hide_inbound_hangup: false,
+            inspect_pages: false,
         },
         refusal_timeout_s: 45,
         settings: AgentSettings::default(),

@@ -412,6 +412,7 @@ pub(crate) fn setup() -> Setup {
             mask: true,
             record: true,
             hide_inbound_hangup: false,
+            inspect_pages: false,
         },
         refusal_timeout_s: 45,
         settings: AgentSettings::default(),

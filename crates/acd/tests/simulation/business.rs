@@ -88,6 +88,7 @@ pub(crate) fn setup() -> Setup {
             mask: id != 3,
             record: id != 4,
             hide_inbound_hangup: id == 5,
+            inspect_pages: false,
         },
         refusal_timeout_s: 30,
         settings: AgentSettings::default(),

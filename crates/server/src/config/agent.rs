@@ -52,6 +52,7 @@ enum Permission {
     Mask,
     Record,
     HideInboundHangup,
+    InspectPages,
 }
 
 /// Judges what the agents say of teams and skills, and of each other.
@@ -77,12 +78,14 @@ pub(super) fn judge(
 
 impl Section {
     pub(super) fn of(agent: &Agent) -> Self {
-        let Permissions { mute, mask, record, hide_inbound_hangup } = agent.permissions;
+        let Permissions { mute, mask, record, hide_inbound_hangup, inspect_pages } =
+            agent.permissions;
         let permissions = [
             (mute, Permission::Mute),
             (mask, Permission::Mask),
             (record, Permission::Record),
             (hide_inbound_hangup, Permission::HideInboundHangup),
+            (inspect_pages, Permission::InspectPages),
         ];
         Self {
             id: nowhere(agent.id),
@@ -136,6 +139,7 @@ impl Section {
                 mask: may(Permission::Mask),
                 record: may(Permission::Record),
                 hide_inbound_hangup: may(Permission::HideInboundHangup),
+                inspect_pages: may(Permission::InspectPages),
             },
             refusal_timeout_s: self.refusal_timeout_s,
             settings: AgentSettings::default(),

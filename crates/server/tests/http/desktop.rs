@@ -18,6 +18,7 @@ async fn the_desktop_reads_its_pages() {
             "agentId": 1, "firstName": "Ada", "lastName": "Archer", "teamId": 1,
             "teamName": "Sales floor",
             "busNo": 1,
+            "inspectsPages": true,
         })
     );
     let list = read.body["pages"].as_array().unwrap();

@@ -28,10 +28,10 @@ pub(crate) async fn settings(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let setup = state.setup();
-    let agent = setup
+    let (agent, inspects_pages) = setup
         .agents
         .get(&caller)
-        .map(|known| wire::agent::agent(known, &setup))
+        .map(|known| (wire::agent::agent(known, &setup), known.permissions.inspect_pages))
         .ok_or(ProblemType::UnknownResource)?;
     let mut settings = DesktopSettings {
         agent: DesktopAgent {
@@ -41,6 +41,7 @@ pub(crate) async fn settings(
             team_id: agent.team_id,
             team_name: agent.team_name,
             bus_no: setup.business_unit.number.0,
+            inspects_pages,
         },
         pages: setup.pages_of(caller).into_iter().map(wire::page::entry).collect(),
         version: String::new(),
