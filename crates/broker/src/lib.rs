@@ -24,6 +24,7 @@ mod extensions;
 mod filter;
 mod focus;
 mod input;
+pub mod inspect;
 mod lifecycle;
 mod near_miss;
 mod open_page;
@@ -37,6 +38,7 @@ mod scope;
 mod sequence;
 mod session_token;
 mod set_state;
+mod standing;
 mod tell;
 
 pub use broker::Broker;
@@ -55,3 +57,4 @@ pub use output::{
     NoExtension, NotRecovered, Note, Output, Place, PostedEvent, PostedEvents, Selection, ToPage,
     Warning,
 };
+pub use standing::{Standing, without_token};
