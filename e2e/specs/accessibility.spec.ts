@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/demo';
+import { Inspector } from '../pages/inspector';
 
 /** The desktop and the pages in it. */
 async function nothingFound(page: Page): Promise<void> {
@@ -136,6 +137,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await agent.showPart('Contact');
         await agent.press('Hold');
         await expect(page.getByText('The server cannot save at the moment.')).toBeVisible();
+        await nothingFound(page);
+      });
+
+      test('in the message inspector', async ({ agent }) => {
+        const { page } = agent;
+        const inspector = new Inspector(page);
+        await inspector.open();
+        const pages = await inspector.side('Pages');
+        await nothingFound(page);
+        await pages.getByRole('button', { name: /^Load .* anew$/ }).first().click();
+        await expect(inspector.line('Answers the registration').first()).toBeVisible();
+        await inspector.look('Registered for');
+        await nothingFound(page);
+        await inspector.side('Replay');
+        await inspector.press('Pause');
         await nothingFound(page);
       });
 

@@ -57,4 +57,4 @@ pub use output::{
     NoExtension, NotRecovered, Note, Output, Place, PostedEvent, PostedEvents, Selection, ToPage,
     Warning,
 };
-pub use standing::{Standing, without_token};
+pub use standing::Standing;

@@ -66,9 +66,7 @@ impl PageToken {
 /// How much of a token may be seen: enough to tell two apart, nothing to guess the rest by.
 const SEEN: usize = 4;
 
-/// Takes a token out of a text; its beginning is left.
-#[must_use]
-pub fn without_token(text: String, token: &str) -> String {
+fn without_token(text: String, token: &str) -> String {
     if token.len() <= SEEN || !text.contains(token) {
         return text;
     }

@@ -23,19 +23,22 @@ mod silence;
 mod state;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
+use cordboard_broker::{PageId, Standing};
 use cordboard_protocol::desktop::DesktopSettings;
 use cordboard_protocol::skill::AgentSkill;
 use cordboard_protocol::team::UnavailableCode;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 pub use contact::{Card, Contact};
 pub use dial::Whom;
 pub use state::{AgentStateNow, Leg, Level, Network, Notice, PendingState, Phase, Place, Station};
 
 use crate::call_buttons::{CallButtons, CallPermissions, OtherCalls, call_buttons, has_room};
-use crate::page_bridge::PageBridge;
-use crate::pages::OpenPage;
+use crate::page_bridge::{PageBridge, Witness};
+use crate::pages::{OpenPage, OpenPageId};
 use driver::Driver;
 use host::DesktopHost;
 
@@ -145,6 +148,21 @@ impl AgentSession {
     pub fn may_dial(&self) -> bool {
         let is_acw = self.agent_state.with(|state| state.as_ref().is_none_or(|it| it.is_acw));
         !is_acw && self.contacts.with(|all| has_room(all))
+    }
+
+    /// From now on somebody sees what goes between the desktop and its pages, or nobody.
+    pub(crate) fn set_witness(&self, witness: Option<Rc<dyn Witness>>) {
+        self.bridge().set_witness(witness);
+    }
+
+    /// How the page stands with the broker; none for a link.
+    pub(crate) fn page_standing(&self, id: OpenPageId) -> Option<Standing> {
+        self.bridge().standing(PageId(id.0))
+    }
+
+    /// Posts a recorded message to the page once more; says whether it could be.
+    pub(crate) fn replay(&self, id: OpenPageId, message: &JsValue) -> bool {
+        self.bridge().replay(PageId(id.0), message)
     }
 
     fn bridge(&self) -> PageBridge {

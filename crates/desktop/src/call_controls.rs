@@ -62,6 +62,7 @@ pub(crate) fn CallControls(
                 | Deed::HangUp
                 | Deed::State
                 | Deed::Contacts
+                | Deed::Inspector
                 | Deed::Help => Ok(()),
             };
         });
@@ -215,6 +216,7 @@ fn words(deed: Deed, is_in: bool) -> &'static str {
             | Deed::Refuse
             | Deed::State
             | Deed::Contacts
+            | Deed::Inspector
             | Deed::Help,
             _,
         ) => deed.words(),
@@ -235,8 +237,14 @@ fn drawing(deed: Deed, is_in: bool) -> Drawing {
         (Deed::HangUp, true) => Drawing::LogOut,
         (Deed::HangUp, false) | (Deed::EndConference, _) => Drawing::HangUp,
         (Deed::NewCall, _) => Drawing::NewCall,
-        (Deed::Answer | Deed::Refuse | Deed::State | Deed::Contacts | Deed::Help, _) => {
-            Drawing::Phone
-        }
+        (
+            Deed::Answer
+            | Deed::Refuse
+            | Deed::State
+            | Deed::Contacts
+            | Deed::Inspector
+            | Deed::Help,
+            _,
+        ) => Drawing::Phone,
     }
 }

@@ -6,6 +6,7 @@ use crate::agent_leg::AgentLegView;
 use crate::agent_session::AgentSession;
 use crate::brand::Brand;
 use crate::help::Help;
+use crate::inspector::InspectorButton;
 use crate::log_out::LogOut;
 use crate::settings_menu::SettingsMenu;
 use crate::state_picker::StatePicker;
@@ -28,6 +29,7 @@ pub(crate) fn Header() -> impl IntoView {
             <AgentLegView />
             <span class="grow"></span>
             <span class="header-name soft">{name}</span>
+            <InspectorButton />
             <Help />
             <SettingsMenu />
             <LogOut />

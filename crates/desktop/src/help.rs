@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::dialog::Dialog;
 use crate::icon::{Drawing, Icon};
 use crate::incoming::close_for_a_call;
+use crate::inspector;
 use crate::shortcuts::{Deed, Shortcuts};
 
 /// The button that opens the help, and the help.
@@ -50,6 +51,7 @@ fn HelpDialog(close: Callback<()>) -> impl IntoView {
                 <tbody>
                     {Deed::ALL
                         .into_iter()
+                        .filter(|deed| inspector::is_offered(*deed))
                         .map(|deed| view! { <HelpRow deed=deed wrong=wrong /> })
                         .collect_view()}
                 </tbody>

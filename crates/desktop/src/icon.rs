@@ -47,6 +47,8 @@ pub(crate) enum Drawing {
     Conference,
     /// A key that takes back.
     Erase,
+    /// A glass over lines.
+    Inspect,
 }
 
 impl Drawing {
@@ -91,6 +93,9 @@ impl Drawing {
             Self::Switch => "M4 9h14M14 5l4 4-4 4M20 15H6M10 11l-4 4 4 4",
             Self::Conference => {
                 "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 5a3 3 0 0 1 0 6M17.5 14.4c2.1.7 3.5 2.6 3.5 5.1"
+            }
+            Self::Inspect => {
+                "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20M7.5 9h6M7.5 12h4"
             }
             Self::Erase => {
                 "M8.5 5.5H20a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H8.5L3 12zM12 9.5l5 5M17 9.5l-5 5"

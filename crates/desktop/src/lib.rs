@@ -40,6 +40,7 @@ mod header;
 mod help;
 mod icon;
 mod incoming;
+mod inspector;
 mod keypad;
 mod left_notes;
 mod log_in;

@@ -10,13 +10,14 @@ mod loose;
 mod message;
 mod peer;
 mod ports;
+mod witness;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use cordboard_broker::{
-    Broker, CallCommand, CommandWord, ContactId, Ignored, Input, Loose, Origin, Output, PageId,
-    PageRules, PortNumber, PostedEvents, Tick, ToPage, Way,
+    Broker, CallCommand, CommandWord, ContactId, Ignored, Input, Loose, LooseMessage, Origin,
+    Output, PageId, PageRules, PortNumber, PostedEvents, Standing, Tick, ToPage, Way,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
@@ -26,10 +27,12 @@ use web_sys::{MessageEvent, MessagePort};
 use held_events::HeldEvents;
 pub use loose::read_message;
 use message::Envelope;
+pub(crate) use message::contact_number;
 pub use peer::Peer;
 use peer::Peers;
 pub use ports::PeerPort;
 use ports::Ports;
+pub use witness::{Seen, Witness};
 
 /// What the page bridge needs of the desktop, or of a test.
 pub trait Host {
@@ -55,6 +58,7 @@ struct Inner {
     ports: RefCell<Ports>,
     wake: Cell<Option<Tick>>,
     is_draining: Cell<bool>,
+    witness: RefCell<Option<Rc<dyn Witness>>>,
 }
 
 impl PageBridge {
@@ -70,6 +74,7 @@ impl PageBridge {
             ports: RefCell::default(),
             wake: Cell::default(),
             is_draining: Cell::default(),
+            witness: RefCell::default(),
         };
         Self { inner: Rc::new(inner) }
     }
@@ -84,6 +89,8 @@ impl PageBridge {
             if let Some(page) = page {
                 let port = || first_port(&event).map(PeerPort::Here);
                 bridge.message(page, &event.origin(), || event.data(), port);
+            } else {
+                bridge.stray(&source, &event);
             }
         });
         let function = wasm_bindgen::JsCast::unchecked_ref(listener.as_ref());
@@ -121,11 +128,12 @@ impl PageBridge {
         if !self.admit(page, &origin) {
             return;
         }
-        let message = Box::new(read_message(&data()));
+        let data = data();
+        let message = Box::new(read_message(&data));
         let asks = matches!(message.extensions, Loose::Array(_));
         let port = if asks { port() } else { None };
         let port = port.map(|port| self.inner.ports.borrow_mut().hold(page, &origin, port));
-        self.input(Input::Message { page, origin, message, way: Way::Window { port } });
+        self.hear(page, origin, &data, message, Way::Window { port });
     }
 
     /// A page in a pop-out posted something over the port that the pop-out knows by this number.
@@ -141,15 +149,30 @@ impl PageBridge {
         let owner = self.inner.ports.borrow().owner(port);
         let Some((page, origin)) = owner else { return };
         if self.admit(page, &origin) {
-            let message = Box::new(read_message(&data()));
-            self.input(Input::Message { page, origin, message, way: Way::Port(port) });
+            let data = data();
+            let message = Box::new(read_message(&data));
+            self.hear(page, origin, &data, message, Way::Port(port));
         }
+    }
+
+    fn hear(
+        &self,
+        page: PageId,
+        origin: Origin,
+        data: &JsValue,
+        message: Box<LooseMessage>,
+        way: Way,
+    ) {
+        self.show_page(page, |standing| Seen::Heard { page, data, message: &message, standing });
+        self.handle(Input::Message { page, origin, message, way });
+        self.show(|| Seen::Handled);
     }
 
     fn admit(&self, page: PageId, origin: &Origin) -> bool {
         let now = self.inner.host.now();
         let is_admitted = self.inner.broker.borrow_mut().admit(now, page, origin);
         if !is_admitted {
+            self.show_page(page, |standing| Seen::NotHeard { page, origin, standing });
             self.drain();
         }
         is_admitted
@@ -189,6 +212,47 @@ impl PageBridge {
 
     /// Anything else that happens.
     pub fn input(&self, input: Input<'_>) {
+        self.show(|| Seen::Input(&input));
+        self.handle(input);
+        self.show(|| Seen::Handled);
+    }
+
+    /// From now on somebody looks on, or nobody.
+    pub fn set_witness(&self, witness: Option<Rc<dyn Witness>>) {
+        *self.inner.witness.borrow_mut() = witness;
+    }
+
+    /// Posts to a page once more what was posted when a record was made; says whether it could be.
+    #[must_use]
+    pub fn replay(&self, page: PageId, message: &JsValue) -> bool {
+        let Some(standing) = self.standing(page) else { return false };
+        // P33: to where it registered from; before that, to where it will.
+        let origin = standing.registered_from.or_else(|| standing.origins.into_iter().next());
+        let Some(origin) = origin else { return false };
+        let Some(events) = js::events_of(message) else { return false };
+        let is_posted = match standing.port {
+            Some(port) => self.inner.ports.borrow().post_as_is(port, message),
+            None => self.inner.peers.borrow_mut().post_as_is(page, &origin, message),
+        };
+        if is_posted {
+            self.show(|| Seen::Replayed { page, message, events: &events });
+        }
+        is_posted
+    }
+
+    /// How a page stands, for who looks on.
+    #[must_use]
+    pub fn standing(&self, page: PageId) -> Option<Standing> {
+        self.inner.broker.borrow().standing(page)
+    }
+
+    /// Takes the pages' session tokens out of a text.
+    #[must_use]
+    pub fn without_tokens(&self, text: String) -> String {
+        self.inner.broker.borrow().without_tokens(text)
+    }
+
+    fn handle(&self, input: Input<'_>) {
         let now = self.inner.host.now();
         self.inner.broker.borrow_mut().handle(now, input);
         self.drain();
@@ -202,6 +266,9 @@ impl PageBridge {
         }
         loop {
             let output = self.inner.broker.borrow_mut().poll_output();
+            if let Some(output) = &output {
+                self.show(|| Seen::Output(output));
+            }
             match output {
                 None => break,
                 Some(Output::Post { page, origin, message, port }) => {
@@ -228,18 +295,49 @@ impl PageBridge {
     fn post(&self, page: PageId, origin: &Origin, message: &ToPage, port: Option<PortNumber>) {
         let envelope = Envelope::of(message);
         let mut events = self.inner.events.borrow_mut();
-        let to = |array: &Array| match port {
-            None => self.inner.peers.borrow_mut().post(page, origin, &envelope, array),
-            Some(port) => {
-                let hear = || self.hears(port);
-                self.inner.ports.borrow_mut().post(port, &envelope, array, hear);
+        let to = |array: &Array| {
+            match port {
+                None => self.inner.peers.borrow_mut().post(page, origin, &envelope, array),
+                Some(port) => {
+                    let hear = || self.hears(port);
+                    self.inner.ports.borrow_mut().post(port, &envelope, array, hear);
+                }
             }
+            self.show(|| Seen::Posted { page, message, events: array });
         };
         match &message.events {
             PostedEvents::Selected(selection) => events.with_selection(selection, to),
             PostedEvents::Own(own) => {
                 to(&own.iter().map(|event| message::event(event, &events)).collect());
             }
+        }
+    }
+
+    /// A message of no page's window: for who looks on, whether a frame within a page posted it (P11).
+    fn stray(&self, source: &JsValue, event: &MessageEvent) {
+        if self.inner.witness.borrow().is_none() {
+            return;
+        }
+        let around = self.inner.peers.borrow().page_around(source);
+        if let Some(page) = around {
+            let origin = Origin::reported(&event.origin());
+            self.show(|| Seen::Stray { page, origin: &origin });
+        }
+    }
+
+    /// Shows it to who looks on; while nobody does, it is not even made.
+    fn show<'a>(&self, seen: impl FnOnce() -> Seen<'a>) {
+        let witness = self.inner.witness.borrow().clone();
+        if let Some(witness) = witness {
+            witness.see(self, seen());
+        }
+    }
+
+    fn show_page<'a>(&self, page: PageId, seen: impl FnOnce(Standing) -> Seen<'a>) {
+        if self.inner.witness.borrow().is_some()
+            && let Some(standing) = self.standing(page)
+        {
+            self.show(|| seen(standing));
         }
     }
 

@@ -27,11 +27,12 @@ pub(crate) enum Deed {
     NewCall,
     State,
     Contacts,
+    Inspector,
     Help,
 }
 
 impl Deed {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Answer,
         Self::Refuse,
         Self::Hold,
@@ -47,6 +48,7 @@ impl Deed {
         Self::NewCall,
         Self::State,
         Self::Contacts,
+        Self::Inspector,
         Self::Help,
     ];
 
@@ -68,6 +70,7 @@ impl Deed {
             Self::NewCall => "New call",
             Self::State => "Choose a state",
             Self::Contacts => "Next contact",
+            Self::Inspector => "Message inspector",
             Self::Help => "Show the shortcuts",
         }
     }
@@ -89,6 +92,7 @@ impl Deed {
             Self::NewCall => "new-call",
             Self::State => "state",
             Self::Contacts => "contacts",
+            Self::Inspector => "inspector",
             Self::Help => "help",
         }
     }
@@ -110,6 +114,7 @@ impl Deed {
             Self::NewCall => 'D',
             Self::State => 'S',
             Self::Contacts => 'C',
+            Self::Inspector => 'L',
             Self::Help => 'Q',
         }
     }

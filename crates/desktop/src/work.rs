@@ -15,11 +15,12 @@ use crate::disposition::AfterContactWork;
 use crate::drafts::Drafts;
 use crate::header::Header;
 use crate::incoming::Incoming;
+use crate::inspector::{Inspector, InspectorDock};
 use crate::left_notes::LeftNotesStrips;
 use crate::network_warning::NetworkWarning;
 use crate::notifications::{Attention, NotificationQuestion, SystemNotifications};
 use crate::part::{Part, Parts};
-use crate::separator::{Column, Separator};
+use crate::separator::{Edge, Separator};
 use crate::two_calls::{self, CallsTold, TwoCalls};
 use crate::workspaces::{Workspaces, WorkspacesView};
 
@@ -29,6 +30,7 @@ pub(crate) fn Work() -> impl IntoView {
     let session = AgentSession::expect();
     SystemNotifications::provide();
     Drafts::provide(&session);
+    Inspector::provide(session);
     let part = RwSignal::new(Part::Contacts);
     let workspaces = WorkspacesView::new();
     let dial = DialPanel::provide(part);
@@ -55,10 +57,11 @@ pub(crate) fn Work() -> impl IntoView {
                 data-workspaces=move || workspaces.column().key()
             >
                 <ContactList part=part />
-                <Separator column=Column::Contacts />
+                <Separator edge=Edge::Contacts />
                 <ContactColumn />
                 <Workspaces view=workspaces />
             </main>
+            <InspectorDock />
             <Parts part=part />
         </div>
     }

@@ -8,7 +8,7 @@ use crate::page_bar::PageBar;
 use crate::page_frame::Frames;
 use crate::page_tabs::{Lie, PageTabs};
 use crate::pages::{OpenPage, OpenPageId};
-use crate::separator::{Column, Separator};
+use crate::separator::{Edge, Separator};
 use crate::settings::{store, stored};
 
 /// Whether the workspaces' column is there.
@@ -89,7 +89,7 @@ pub(crate) fn Workspaces(view: WorkspacesView) -> impl IntoView {
     view! {
         <div class="separator-place">
             <Show when=move || is_open.get() && !pages.with(Vec::is_empty)>
-                <Separator column=Column::Workspaces />
+                <Separator edge=Edge::Workspaces />
             </Show>
         </div>
         <section

@@ -38,6 +38,21 @@ extern "C" {
         seq: f64,
         port: Option<u32>,
     ) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = postAsIs, catch)]
+    pub(super) fn post_as_is(
+        target: &web_sys::Window,
+        origin: &JsString,
+        message: &JsValue,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = postAsIsToPopOut, catch)]
+    pub(super) fn post_as_is_to_pop_out(
+        channel: &BroadcastChannel,
+        origin: &JsString,
+        message: &JsValue,
+        port: Option<u32>,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = eventsOf)]
+    pub(super) fn events_of(message: &JsValue) -> Option<Array>;
     pub(super) fn acknowledge(contact_id: f64, reason: &str, status: &str) -> JsValue;
     #[wasm_bindgen(js_name = grantingAcknowledge)]
     pub(super) fn granting_acknowledge(

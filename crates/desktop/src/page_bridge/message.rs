@@ -60,6 +60,6 @@ fn command_receipt(receipt: &CommandReceipt) -> JsValue {
 
 /// 0 for none.
 #[expect(clippy::cast_precision_loss, reason = "contact ids are at most 2^53-1")]
-fn contact_number(contact: Option<ContactId>) -> f64 {
+pub(crate) fn contact_number(contact: Option<ContactId>) -> f64 {
     contact.map_or(0.0, |contact| contact.get() as f64)
 }

@@ -106,6 +106,14 @@ export function postToPopOut(channel, origin, contactId, events, epoch, seq, por
   channel.postMessage({ post: message(contactId, events, epoch, seq), origin, port });
 }
 
+// A recorded message, as it was.
+export const postAsIs = (target, origin, message) => target.postMessage(message, origin);
+
+export const postAsIsToPopOut = (channel, origin, message, port) =>
+  channel.postMessage({ post: message, origin, port });
+
+export const eventsOf = (message) => (Array.isArray(message?.events) ? message.events : undefined);
+
 export const acknowledge = (contactId, reason, status) => ({
   contactId: contactId === 0 ? null : contactId,
   messageType: "ClientEventSubscriptionAcknowledge",

@@ -16,6 +16,9 @@ pub enum Peer {
     PopOut(BroadcastChannel),
 }
 
+/// How deep a frame is looked for within a page; deeper ones stay unexplained.
+const DEEPEST: usize = 8;
+
 /// The open pages' windows. A few dozen at most: looking through them costs less than keeping order.
 #[derive(Default)]
 pub(super) struct Peers {
@@ -39,6 +42,23 @@ impl Peers {
         self.peers.iter().find(is_source).map(|(page, _)| *page)
     }
 
+    /// The page that a window is a frame within, however deep; none for a page's own window.
+    pub(super) fn page_around(&self, source: &JsValue) -> Option<PageId> {
+        let mut window = source.clone().unchecked_into::<Window>();
+        for _ in 0..DEEPEST {
+            // Of another origin too, a window says what is around it.
+            let around = window.parent().ok()??;
+            if Object::is(&around, &window) {
+                return None;
+            }
+            if let Some(page) = self.page_of(&around) {
+                return Some(page);
+            }
+            window = around;
+        }
+        None
+    }
+
     pub(super) fn post(
         &mut self,
         page: PageId,
@@ -59,6 +79,20 @@ impl Peers {
                 let _ = js::post_to_pop_out(channel, text, contact_id, events, epoch, seq, None);
             }
         }
+    }
+
+    /// Posts a whole message; says whether there is a window to post it to.
+    pub(super) fn post_as_is(&mut self, page: PageId, origin: &Origin, message: &JsValue) -> bool {
+        let place = self.origin(origin);
+        let Some((_, text)) = self.origins.get(place) else { return false };
+        let Some((_, peer)) = self.peers.iter().find(|(known, _)| *known == page) else {
+            return false;
+        };
+        match peer {
+            Peer::Window(window) => js::post_as_is(window, text, message),
+            Peer::PopOut(channel) => js::post_as_is_to_pop_out(channel, text, message, None),
+        }
+        .is_ok()
     }
 
     /// Where the origin's text stands.

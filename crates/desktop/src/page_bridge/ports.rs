@@ -73,6 +73,19 @@ impl Ports {
         self.held.iter().rev().find(is_it).map(|held| held.number)
     }
 
+    /// Posts a whole message; says whether there is such a port.
+    pub(super) fn post_as_is(&self, number: PortNumber, message: &JsValue) -> bool {
+        let Some(held) = self.held.iter().find(|held| held.number == number) else { return false };
+        match &held.port {
+            PeerPort::Here(port) => port.post_message(message),
+            PeerPort::InPopOut(channel, relayed) => {
+                let origin: JsString = held.origin.as_str().into();
+                js::post_as_is_to_pop_out(channel, &origin, message, Some(*relayed))
+            }
+        }
+        .is_ok()
+    }
+
     /// Posts over the port. `hear` is asked for what hears it, before the first message.
     pub(super) fn post(
         &mut self,
