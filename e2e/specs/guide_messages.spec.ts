@@ -18,6 +18,9 @@ const COMMANDS: Record<string, { on: 'ringing' | 'answered'; brings: HeardEvent 
   HangupEvent: { on: 'answered', brings: { Type: 'CallContactEvent', Status: 'Disconnected', FinalState: 'True' } },
 };
 
+/** The headings of what a page may ask for beside. */
+const EXTENSIONS = ['CommandReceipt', 'Numbers', 'ContactFocus', 'PageLifecycle'];
+
 /** The contact that the examples name. */
 const EXAMPLE_CONTACT = '4711';
 
@@ -50,14 +53,14 @@ test('the guide has an example of each message that a page may post (P7)', () =>
     const text = of(messageType).map((block) => block.text);
     expect(text.join(''), messageType).toContain(`messageType: '${messageType}'`);
   }
-  const run = new Set([...all, 'Every message, with an example', 'Events', 'SessionInfo']);
+  const run = new Set([...all, 'Every message, with an example', 'Events', 'SessionInfo', ...EXTENSIONS]);
   expect(BLOCKS.filter(({ heading }) => !run.has(heading))).toEqual([]);
 });
 
-test('registrations of the guide are answered as it says (P12, P17, P21, P25, P27)', async ({ field, openDesk }) => {
+test('registrations of the guide are answered as it says (P12, P17, P21, P25, P27, P45 to P51)', async ({ field, openDesk }) => {
   const { desk, page } = await open(openDesk as never, field.crossSite);
   const contact = await desk.call(SALES);
-  for (const heading of ['RegisterForClientEvents', 'SessionInfo']) {
+  for (const heading of ['RegisterForClientEvents', 'SessionInfo', ...EXTENSIONS]) {
     const all = of(heading);
     for (const [at, { language, text }] of all.entries()) {
       if (language !== 'js') continue;

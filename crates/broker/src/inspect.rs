@@ -119,7 +119,7 @@ impl Deed {
                 let Some(PostedEvent::Acknowledge(acknowledge)) = events.first() else {
                     return None;
                 };
-                Some(Self::Answered(*acknowledge))
+                Some(Self::Answered(acknowledge.clone()))
             }
             Output::WantSessionToken { page: its, .. } if *its == page => Some(Self::AwaitsToken),
             Output::Warn { page: its, warning } if *its == page => {

@@ -46,7 +46,7 @@ pub use call_state::{CallCommand, Ignored, Status};
 pub use cordboard_protocol::page::{
     Acknowledge, CommandReceipt, CommandWord, ContactCard, ContactFocus, ContactId, Extension,
     Extensions, LifecycleState, Loose, LooseCard, LooseMessage, LooseResume, PageLifecycle,
-    ReceiptReason, ReceiptStatus, RequestId, SessionInfo,
+    ReceiptReason, ReceiptStatus, RequestId, Resume, SessionInfo,
 };
 pub use input::{
     AgentSessionNumber, CommandNumber, ContactState, EventHandle, EventHead, Grants, Input,

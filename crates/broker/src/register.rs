@@ -143,32 +143,26 @@ impl Broker {
             put_aside: None,
             progress: Progress::Answered,
         };
+        let acknowledge = Acknowledge::success(contact_id);
+        let acknowledge = match asked {
+            Some(extensions) => acknowledge.granting(extensions),
+            None => acknowledge,
+        };
         let came_back = registration.resume.filter(|_| extensions.has(Extension::Sequence));
         match came_back.map(|resume| self.find_missed(page, &kept, &resume)) {
-            Some(Ok(position)) => self.go_on_with(page, kept, position),
+            Some(Ok(missed)) => self.go_on_with(page, kept, missed),
             Some(Err(why)) => {
                 self.note(page, Note::NotRecovered { why });
-                self.begin(now, page, kept, asked.map(|asked| (asked, Some(false))));
+                self.begin(now, page, kept, acknowledge.not_recovering());
             }
-            None => self.begin(now, page, kept, asked.map(|asked| (asked, None))),
+            None => self.begin(now, page, kept, acknowledge),
         }
         self.end_port(page, port.filter(|_| used.is_none()));
     }
 
-    /// Begins with the full state; `granted`: what the acknowledgement says of extensions.
-    fn begin(
-        &mut self,
-        now: Tick,
-        page: PageId,
-        mut kept: Kept,
-        granted: Option<(Extensions, Option<bool>)>,
-    ) {
+    /// Begins with the full state.
+    fn begin(&mut self, now: Tick, page: PageId, mut kept: Kept, acknowledge: Acknowledge) {
         self.forget_away(page);
-        let acknowledge = Acknowledge::success(kept.contact_id);
-        let acknowledge = match granted {
-            Some((extensions, recovered)) => acknowledge.granting(extensions, recovered),
-            None => acknowledge,
-        };
         let own = self.current(acknowledge, kept.types, kept.contact_id);
         kept.progress = Progress::AwaitingToken { own, later: Vec::new(), deadline: now };
         if kept.has(Extension::Sequence) {

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use cordboard_broker::{
     Acknowledge, Broker, CommandNumber, ContactId, ContactState, EventHandle, EventHead,
     Extensions, Grants, Input, Loose, LooseMessage, LooseResume, Origin, Outcome, Output, PageId,
-    PageKind, PageRules, Permissions, PostedEvent, PostedEvents, RequestId, Status, Subject, Tick,
-    ToPage, Way,
+    PageKind, PageRules, Permissions, PostedEvent, PostedEvents, RequestId, Resume, Status,
+    Subject, Tick, ToPage, Way,
 };
 use proptest::{
     collection::vec,
@@ -104,13 +104,15 @@ struct World {
 struct Page {
     has_registered: bool,
     is_load_to_come: bool,
-    /// The epoch of the document's own acknowledgement, once it has dealt with it.
+    /// The epoch of the acknowledgement that the document has dealt with.
     epoch: Option<String>,
+    /// From where the registration that was posted last goes on.
+    asked: Option<Resume>,
     inbox: VecDeque<ToPage>,
     /// Kept in the page's storage: what it has dealt with since its last full state, and where
     /// it is.
     dealt: Vec<Dealt>,
-    place: Option<(String, u64)>,
+    place: Option<Resume>,
     was_recovered: Option<bool>,
     /// What the host has to tell since it posted a full state.
     owed: Vec<EventHandle>,
@@ -119,6 +121,13 @@ struct Page {
     epochs: BTreeSet<String>,
     /// The number of the last message posted, by epoch.
     numbers: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Dealing {
+    GoesOn,
+    /// What follows was meant for a document that was elsewhere: it has to ask for its own.
+    Elsewhere,
 }
 
 #[derive(Debug, PartialEq)]
@@ -218,7 +227,8 @@ impl World {
         if std::mem::replace(&mut page.has_registered, true) {
             return;
         }
-        let resume = page.place.as_ref().map(|(epoch, seq)| LooseResume {
+        page.asked = page.place.clone();
+        let resume = page.place.as_ref().map(|Resume { epoch, seq }| LooseResume {
             epoch: Loose::Text(epoch.clone()),
             seq: Loose::Number(u32::try_from(*seq).expect("few messages").into()),
         });
@@ -287,11 +297,13 @@ impl World {
         }
     }
 
-    fn deal(&mut self, page: u32, count: usize) {
-        let page = self.page(page);
+    fn deal(&mut self, number: u32, count: usize) {
         for _ in 0..count {
-            let Some(message) = page.inbox.pop_front() else { return };
-            page.deal(&message);
+            let Some(message) = self.page(number).inbox.pop_front() else { return };
+            if self.page(number).deal(&message) == Dealing::Elsewhere {
+                self.act(&Act::Unregister(number));
+                self.act(&Act::Register(number));
+            }
         }
     }
 
@@ -317,7 +329,7 @@ impl Page {
         let last = self.numbers.insert(epoch.clone(), place.seq);
         assert_eq!(place.seq, last.map_or(1, |last| last + 1), "a gap in {epoch}");
         if let Some(acknowledge) = acknowledge(&message) {
-            let must = self.place.as_ref().is_some_and(|(epoch, _)| self.epochs.contains(epoch));
+            let must = self.asked.as_ref().is_some_and(|asked| self.epochs.contains(&asked.epoch));
             assert!(must == (acknowledge.recovered() == Some(true)) || is_bounded);
             if acknowledge.recovered() != Some(true) {
                 self.owed.clear();
@@ -329,10 +341,13 @@ impl Page {
         self.inbox.push_back(message);
     }
 
-    /// As a page does: it waits for its own acknowledgement, and drops other epochs.
-    fn deal(&mut self, message: &ToPage) {
+    /// As a page does: an acknowledgement is a new beginning, and other epochs are dropped.
+    fn deal(&mut self, message: &ToPage) -> Dealing {
         let place = message.place.clone().expect("every message is numbered");
         if let Some(acknowledge) = acknowledge(message) {
+            if acknowledge.resume().is_some_and(|resume| self.place.as_ref() != Some(resume)) {
+                return Dealing::Elsewhere;
+            }
             self.was_recovered = acknowledge.recovered();
             self.epoch = Some(place.epoch.to_string());
             if self.was_recovered != Some(true) {
@@ -340,9 +355,9 @@ impl Page {
             }
         }
         if self.epoch.as_deref() != Some(&*place.epoch) {
-            return;
+            return Dealing::GoesOn;
         }
-        self.place = Some((place.epoch.to_string(), place.seq));
+        self.place = Some(Resume { epoch: place.epoch.to_string(), seq: place.seq });
         match &message.events {
             PostedEvents::Selected(selection) => {
                 self.dealt.extend(selection.events.iter().copied().map(Dealt::Event));
@@ -361,6 +376,7 @@ impl Page {
                 }));
             }
         }
+        Dealing::GoesOn
     }
 }
 
@@ -377,7 +393,7 @@ impl Dealt {
 fn acknowledge(message: &ToPage) -> Option<Acknowledge> {
     match &message.events {
         PostedEvents::Own(own) => match own.first() {
-            Some(PostedEvent::Acknowledge(acknowledge)) => Some(*acknowledge),
+            Some(PostedEvent::Acknowledge(acknowledge)) => Some(acknowledge.clone()),
             Some(_) | None => None,
         },
         PostedEvents::Selected(_) => None,

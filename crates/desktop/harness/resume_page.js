@@ -14,10 +14,16 @@ let seq = 0;
 const deal = (message) => {
   const [first] = message.events;
   if (first.messageType === "ClientEventSubscriptionAcknowledge") {
-    if (epoch !== undefined) fault("a second acknowledgement");
     if (kept.place !== undefined && first.recovered !== true) fault(`not recovered from ${JSON.stringify(kept.place)}`);
+    if (first.recovered && JSON.stringify(first.resume) !== JSON.stringify(kept.place)) {
+      // The answer to a document before this one, which was elsewhere.
+      host.postMessage({ messageType: "UnregisterFromClientEvents" }, "*");
+      register();
+      return;
+    }
     if (first.recovered) kept.recovered += 1;
     epoch = message.epoch;
+    seq = 0;
   }
   // For the document before, or of it.
   if (message.epoch !== epoch) return;
@@ -38,7 +44,9 @@ addEventListener("message", ({ data }) => {
   else if (data.issuer === "MAX") deal(data);
 });
 
-host.postMessage(
-  { messageType: "RegisterForClientEvents", subscriptionTypes: ["agent"], extensions: ["sequence"], resume: kept.place },
-  "*",
-);
+const register = () =>
+  host.postMessage(
+    { messageType: "RegisterForClientEvents", subscriptionTypes: ["agent"], extensions: ["sequence"], resume: kept.place },
+    "*",
+  );
+register();

@@ -170,7 +170,7 @@ export type HostMessage<Event> = { issuer: "MAX", contactId: ContactId | null, e
  * # Source
  * P25
  */
-export type Acknowledge = { contactId: ContactId | null, messageType: "ClientEventSubscriptionAcknowledge", reason: Reason, status: Status, extensions?: Extensions, recovered?: boolean, };
+export type Acknowledge = { contactId: ContactId | null, messageType: "ClientEventSubscriptionAcknowledge", reason: Reason, status: Status, extensions?: Extensions, recovered?: boolean, resume?: Resume, };
 
 /**
  * The session token; its keys in this order.

@@ -61,6 +61,8 @@ extern "C" {
         status: &str,
         extensions: &Array,
         recovered: Option<bool>,
+        epoch: Option<&str>,
+        seq: f64,
     ) -> JsValue;
     #[wasm_bindgen(js_name = commandReceipt)]
     pub(super) fn command_receipt(

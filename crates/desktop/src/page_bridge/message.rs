@@ -16,13 +16,12 @@ pub(super) struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    #[expect(clippy::cast_precision_loss, reason = "nobody posts 2^53 messages")]
     pub(super) fn of(message: &'a ToPage) -> Self {
         let place = message.place.as_ref();
         Self {
             contact_id: contact_number(message.contact_id),
             epoch: place.map(|Place { epoch, .. }| &**epoch),
-            seq: place.map_or(0.0, |place| place.seq as f64),
+            seq: place.map_or(0.0, |place| number(place.seq)),
         }
     }
 }
@@ -46,7 +45,10 @@ fn acknowledgement(acknowledge: &Acknowledge) -> JsValue {
         return js::acknowledge(contact_id, reason, status);
     };
     let names: Array = extensions.iter().map(|it| JsString::from(it.name())).collect();
-    js::granting_acknowledge(contact_id, reason, status, &names, acknowledge.recovered())
+    let recovered = acknowledge.recovered();
+    let (epoch, seq) = acknowledge.resume().map(|it| (it.epoch.as_str(), it.seq)).unzip();
+    let seq = seq.map_or(0.0, number);
+    js::granting_acknowledge(contact_id, reason, status, &names, recovered, epoch, seq)
 }
 
 fn command_receipt(receipt: &CommandReceipt) -> JsValue {
@@ -59,7 +61,11 @@ fn command_receipt(receipt: &CommandReceipt) -> JsValue {
 }
 
 /// 0 for none.
-#[expect(clippy::cast_precision_loss, reason = "contact ids are at most 2^53-1")]
 pub(crate) fn contact_number(contact: Option<ContactId>) -> f64 {
-    contact.map_or(0.0, |contact| contact.get() as f64)
+    contact.map_or(0.0, |contact| number(contact.get()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "contact ids are at most 2^53-1, messages fewer")]
+fn number(number: u64) -> f64 {
+    number as f64
 }

@@ -121,9 +121,10 @@ export const acknowledge = (contactId, reason, status) => ({
   status,
 });
 
-export const grantingAcknowledge = (contactId, reason, status, extensions, recovered) => {
+export const grantingAcknowledge = (contactId, reason, status, extensions, recovered, epoch, seq) => {
   const granting = { ...acknowledge(contactId, reason, status), extensions };
-  return recovered === undefined ? granting : { ...granting, recovered };
+  if (recovered === undefined) return granting;
+  return recovered ? { ...granting, recovered, resume: { epoch, seq } } : { ...granting, recovered };
 };
 
 export const sessionInfo = (sessionToken) => ({ messageType: "SessionInfo", sessionToken });

@@ -1,3 +1,5 @@
+use serde::Serialize;
+
 use super::Loose;
 
 /// Where a page that comes back was: the last message that it has dealt with.
@@ -7,7 +9,7 @@ use super::Loose;
 ///
 /// # Source
 /// P49
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Resume {
     /// Names the registration that the message was of.

@@ -1,6 +1,6 @@
 use serde::{Serialize, Serializer};
 
-use super::{ContactId, Extensions};
+use super::{ContactId, Extensions, Resume};
 
 /// What the host posts; its keys in this order.
 ///
@@ -55,7 +55,7 @@ impl<Event> HostMessage<Event> {
 ///
 /// # Source
 /// P25
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Acknowledge {
     #[serde(rename = "contactId")]
@@ -73,6 +73,9 @@ pub struct Acknowledge {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     recovered: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    resume: Option<Resume>,
 }
 
 impl Acknowledge {
@@ -89,20 +92,38 @@ impl Acknowledge {
             status: Status::Ok,
             extensions: None,
             recovered: None,
+            resume: None,
         }
     }
 
-    /// The same to a page that asked for extensions: those granted, and whether a page that came
-    /// back gets what it missed, where it asked for that.
-    ///
-    /// # Shape
-    /// `{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["sequence"],"recovered":true}`
+    /// The same to a page that asked for extensions: those granted.
     ///
     /// # Source
-    /// P45, P49
+    /// P45
     #[must_use]
-    pub const fn granting(self, extensions: Extensions, recovered: Option<bool>) -> Self {
-        Self { extensions: Some(extensions), recovered, ..self }
+    pub fn granting(self, extensions: Extensions) -> Self {
+        Self { extensions: Some(extensions), ..self }
+    }
+
+    /// The same to a page that came back and gets what it missed since then.
+    ///
+    /// # Shape
+    /// `{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["sequence"],"recovered":true,"resume":{"epoch":"k3","seq":17}}`
+    ///
+    /// # Source
+    /// P49
+    #[must_use]
+    pub fn recovering(self, resume: Resume) -> Self {
+        Self { recovered: Some(true), resume: Some(resume), ..self }
+    }
+
+    /// The same to a page that came back and gets the full state.
+    ///
+    /// # Source
+    /// P49
+    #[must_use]
+    pub fn not_recovering(self) -> Self {
+        Self { recovered: Some(false), ..self }
     }
 
     /// A registration that is refused because of its contact id.
@@ -147,6 +168,12 @@ impl Acknowledge {
         self.recovered
     }
 
+    /// From where a page that came back gets what it missed.
+    #[must_use]
+    pub const fn resume(&self) -> Option<&Resume> {
+        self.resume.as_ref()
+    }
+
     const fn error(reason: Reason) -> Self {
         Self {
             contact_id: None,
@@ -155,6 +182,7 @@ impl Acknowledge {
             status: Status::Error,
             extensions: None,
             recovered: None,
+            resume: None,
         }
     }
 }
@@ -281,11 +309,12 @@ mod tests {
             r#"{"issuer":"MAX","contactId":41,"events":[{"contactId":41,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK"}]}"#
         );
         let extensions = Extensions::NONE.with(Extension::Focus);
-        let acknowledge = Acknowledge::success(None).granting(extensions, Some(true));
+        let resume = Resume { epoch: "k2".into(), seq: 7 };
+        let acknowledge = Acknowledge::success(None).granting(extensions).recovering(resume);
         let message = HostMessage::new(None, vec![acknowledge]).in_sequence("k3".into(), 1);
         assert_eq!(
             serde_json::to_string(&message).expect("plain data"),
-            r#"{"issuer":"MAX","contactId":null,"events":[{"contactId":null,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["focus"],"recovered":true}],"epoch":"k3","seq":1}"#
+            r#"{"issuer":"MAX","contactId":null,"events":[{"contactId":null,"messageType":"ClientEventSubscriptionAcknowledge","reason":"Success","status":"OK","extensions":["focus"],"recovered":true,"resume":{"epoch":"k2","seq":7}}],"epoch":"k3","seq":1}"#
         );
         let message = HostMessage::new(None, vec![SessionInfo::new("t".into())]);
         assert_eq!(
