@@ -2,6 +2,7 @@
 // browser the same.
 
 import { connect, PageError, type Page, type PageEvent, type PageWindow } from '../src/index';
+import type { RequestIds } from './request_ids';
 
 type Message = Record<string, unknown>;
 
@@ -25,6 +26,7 @@ const KEYS: Record<string, readonly string[]> = {
   ContactCardData: ['messageType', 'contactCardData', 'contactId'],
 };
 const COMMAND_KEYS = ['messageType', 'contactId'];
+const RECEIPT_KEYS = ['requestId', 'on'];
 
 /** No vector takes so long, and no timer may be longer. */
 const NEVER_MS = 2_000_000_000;
@@ -38,6 +40,9 @@ export class PagePlayer {
   /** What became of each registration that was answered since it was asked last. */
   #outcomes: Outcome[] = [];
   #heard: PageEvent[] = [];
+  #receipts: string[] = [];
+  /** Who is granted receipts. */
+  #receiver: Page | undefined;
   /** How many messages the package made. */
   made = 0;
   /** How many registrations wait for their answer. */
@@ -47,6 +52,8 @@ export class PagePlayer {
     readonly window: PageWindow,
     readonly hosts: readonly string[],
     readonly postByHand: (message: unknown) => void,
+    /** Where the package's names for commands stand for the vector's; without them those are posted by hand. */
+    readonly requestIds?: RequestIds,
   ) {
     this.#first = this.#connect({});
     this.#first.on('*', (event) => this.#heard.push(event));
@@ -64,11 +71,18 @@ export class PagePlayer {
       this.#register({ issuer, contactId, subscribe: subscriptionTypes, extensions });
     } else if (messageType === 'UnregisterFromClientEvents') {
       for (const page of this.#registered.splice(0)) page.close();
+      this.#receiver = undefined;
     } else {
-      const options = ('contactId' in message ? { contactId } : {}) as { contactId: number };
+      const { on, requestId } = message;
+      const options = { ...('contactId' in message && { contactId }), ...('on' in message && { on }) } as { contactId: number };
       const command = COMMANDS[String(messageType)];
-      const done = command ? this.#first[command](options) : this.#first.card(contactCardData as object, options);
-      done.catch(() => undefined);
+      const page = requestId === undefined ? this.#first : this.#receiver!;
+      this.requestIds?.next(requestId);
+      const done = command ? page[command](options) : page.card(contactCardData as object, options);
+      done.then(
+        (receipt) => receipt && this.#receipts.push(receipt.status),
+        ({ code }: PageError) => code !== 'closed' && this.#receipts.push(code.replace('command-', '')),
+      );
     }
   }
 
@@ -80,6 +94,11 @@ export class PagePlayer {
   /** What became of registrations since it was asked last. */
   outcomes(): Outcome[] {
     return this.#outcomes.splice(0);
+  }
+
+  /** What became of commands since it was asked last. */
+  receipts(): string[] {
+    return this.#receipts.splice(0);
   }
 
   /** What the package makes of all that was heard. */
@@ -96,7 +115,9 @@ export class PagePlayer {
     const { messageType, subscriptionTypes, extensions = ['focus'] } = message as Message;
     if (typeof messageType !== 'string') return false;
     const keys = Object.hasOwn(COMMANDS, messageType) ? COMMAND_KEYS : Object.hasOwn(KEYS, messageType) && KEYS[messageType];
-    if (!keys || !Object.keys(message).every((key) => keys.includes(key))) return false;
+    if (!keys) return false;
+    const others = Object.keys(message).filter((key) => !keys.includes(key));
+    if (others.length && !this.#canAskForReceipt(message as Message, others)) return false;
     if (messageType === 'RegisterForClientEvents') {
       // A port is the package's own matter, and an empty list it does not send.
       const canAsk = Array.isArray(extensions) && extensions.length > 0 && !extensions.includes('port');
@@ -107,13 +128,22 @@ export class PagePlayer {
     return messageType !== 'ContactCardData' || 'contactCardData' in message;
   }
 
+  /** The package calls each command by a name where it is granted receipts, and says a state with such a name alone. */
+  #canAskForReceipt({ messageType, requestId, on }: Message, keys: string[]): boolean {
+    const isNamed = (typeof requestId === 'string' && requestId.length > 0 && requestId.length <= 128) || Number.isFinite(requestId);
+    const isToggle = ['HoldEvent', 'MuteEvent', 'MaskEvent'].includes(String(messageType));
+    const canSay = !keys.includes('on') || (typeof on === 'boolean' && isToggle);
+    return !!this.requestIds && !!this.#receiver && isNamed && canSay && keys.every((key) => RECEIPT_KEYS.includes(key));
+  }
+
   #register(asked: object): void {
     const page = this.#connect(asked);
     this.#registered.push(page);
     this.pending += 1;
     page.ready.then(
-      ({ contactId }) => {
+      ({ contactId, extensions }) => {
         this.pending -= 1;
+        if (extensions.includes('receipts')) this.#receiver = page;
         this.#outcomes.push({ contactId });
       },
       (error: unknown) => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 
 import '../../crates/desktop/harness/js_value.js';
 import { PagePlayer } from './page_player';
+import { RequestIds } from './request_ids';
 import { message, vectors, type Json } from './vector_files';
 import { DESK, FakeWindow, HostWindow } from './windows';
 
@@ -32,7 +33,7 @@ test.each(played)('$path', async ({ vector }) => {
   };
   for (const step of vector.steps) {
     if (step.open) pages.set(step.page!, new VectorPage());
-    if ('post' in step) pageOf(step.page!).posts(step['post'], step.times ?? 1);
+    if ('post' in step) await pageOf(step.page!).posts(step['post'], step.times ?? 1);
     for (const { page, post } of step.expect) {
       if (post) await pageOf((page ?? step.page)!).takes(message(vector, post));
     }
@@ -56,24 +57,31 @@ test('the package makes what vectors post, but for what no page means', () => {
   expect(count.byHand / count.made).toBeLessThan(0.5);
 });
 
+const soon = () => new Promise((done) => setImmediate(done));
+const isObject = (data: unknown): data is Json => typeof data === 'object' && data !== null && !Array.isArray(data);
+
 /** A page of a vector, with its window and that of its host. */
 class VectorPage {
   readonly #host = new HostWindow();
   readonly #frame = new FakeWindow(this.#host);
-  readonly player = new PagePlayer(this.#frame.window, [DESK], (data) => this.#host.postMessage(data, DESK));
+  readonly #ids = new RequestIds();
+  readonly player = new PagePlayer(this.#frame.window, [DESK], (data) => this.#host.postMessage(data, DESK), this.#ids);
   readonly #known = new Known();
 
-  posts(json: unknown, times: number): void {
+  async posts(json: unknown, times: number): Promise<void> {
     const before = this.#host.heard.length;
     for (let time = 0; time < times; time += 1) this.player.post(jsValue(json));
-    const posted = this.#host.heard.slice(before).map(({ data }) => data);
+    await soon();
+    const posted = this.#host.heard.slice(before).map(({ data }) => (isObject(data) ? this.#ids.posted(data) : data));
     expect(posted).toEqual(Array.from({ length: times }, () => structuredClone(jsValue(json))));
   }
 
-  async takes(posted: ReturnType<typeof message>): Promise<void> {
+  async takes(told: ReturnType<typeof message>): Promise<void> {
+    const posted = this.#ids.delivered(told);
     this.#frame.deliver(posted);
-    await new Promise((done) => setImmediate(done));
+    await soon();
     expect(this.player.heard()).toEqual(posted.events);
+    expect(this.player.receipts()).toEqual(this.#ids.ofPackage(posted.events).map(({ status }) => status));
     const acknowledge = posted.events.find(({ messageType }) => messageType === 'ClientEventSubscriptionAcknowledge');
     const { contactId, reason } = acknowledge ?? {};
     const outcome = reason === 'Success' ? { contactId } : { code: REFUSED[String(reason)] };

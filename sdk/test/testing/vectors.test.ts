@@ -6,7 +6,8 @@ import '../../../crates/desktop/harness/js_value.js';
 import { Broker, type Given, type Happening, type Told } from '../../src/testing/broker';
 import { wireValue } from '../../src/testing/wire_value';
 import { PagePlayer } from '../page_player';
-import { message, vectors, type Expect, type Step, type Vector } from '../vector_files';
+import { RequestIds } from '../request_ids';
+import { message, vectors, type Expect, type Json, type Step, type Vector } from '../vector_files';
 import { DESK, FakeWindow, HostWindow } from '../windows';
 
 declare const jsValue: (json: unknown) => unknown;
@@ -38,10 +39,18 @@ test.each(vectors())('$path', async ({ vector }) => {
   desk.end();
 });
 
+interface VectorPage {
+  readonly player: PagePlayer;
+  readonly frame: FakeWindow;
+  readonly ids: RequestIds;
+}
+
+const soon = () => new Promise((done) => setImmediate(done));
+
 /** A desk of the host for tests with all the pages of a vector. */
 class VectorDesk {
   readonly #broker: Broker;
-  readonly #pages = new Map<string, { player: PagePlayer; frame: FakeWindow }>();
+  readonly #pages = new Map<string, VectorPage>();
   #told: Told[] = [];
   #step: Step | undefined;
 
@@ -60,11 +69,17 @@ class VectorDesk {
       this.#take(this.#broker.play(atMs, happening as unknown as Happening));
     }
     const told = this.#told;
-    for (const { page, post } of told) if (post) this.#page(page!).frame.deliver(JSON.parse(post));
-    await new Promise((done) => setImmediate(done));
-    for (const [name, { player }] of this.#pages) {
-      const posted = told.filter(({ page, post }) => page === name && post).map(({ post }) => JSON.parse(post!).events);
-      expect(player.heard(), name).toEqual(posted.flat());
+    await soon();
+    const posts = told.filter(({ post }) => post).map(({ page, post }) => ({
+      page: page!,
+      message: this.#page(page!).ids.delivered(JSON.parse(post!) as { events: Json[] }),
+    }));
+    for (const { page, message } of posts) this.#page(page).frame.deliver(message);
+    await soon();
+    for (const [name, { player, ids }] of this.#pages) {
+      const posted = posts.filter(({ page }) => page === name).flatMap(({ message }) => message.events);
+      expect(player.heard(), name).toEqual(posted);
+      expect(player.receipts(), name).toEqual(ids.ofPackage(posted).map(({ status }) => status));
     }
     return told;
   }
@@ -79,7 +94,7 @@ class VectorDesk {
     this.#told.push(...told);
   }
 
-  #page(name: string): { player: PagePlayer; frame: FakeWindow } {
+  #page(name: string): VectorPage {
     let page = this.#pages.get(name);
     if (!page) {
       const host = new HostWindow();
@@ -87,9 +102,11 @@ class VectorDesk {
       host.onHeard = ({ data }) => {
         if (!this.#step) return;
         const { atMs, expect: _, times: __, ...step } = this.#step;
-        this.#take(this.#broker.play(atMs, { ...step, page: name, post: wireValue(data) } as Happening));
+        const posted = data instanceof Object ? ids.posted(data) : data;
+        this.#take(this.#broker.play(atMs, { ...step, page: name, post: wireValue(posted) } as Happening));
       };
-      page = { player: new PagePlayer(frame.window, [DESK], (data) => host.postMessage(data, DESK)), frame };
+      const ids = new RequestIds();
+      page = { player: new PagePlayer(frame.window, [DESK], (data) => host.postMessage(data, DESK), ids), frame, ids };
       this.#pages.set(name, page);
     }
     return page;
