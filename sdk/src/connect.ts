@@ -53,11 +53,13 @@ export function connect(options: ConnectOptions): Page {
   const { on, tell, iterate } = makeListeners();
   let state = UNKNOWN;
 
-  const hear = (events: readonly PageEvent[], registered?: Registered, known = state): void => {
+  const hear = (events: readonly PageEvent[], registered?: Registered): void => {
     const before = state;
-    if (registered) state = { ...(registered.recovered ? known : UNKNOWN), contactId: registered.contactId };
+    if (registered) state = { ...UNKNOWN, contactId: registered.contactId };
     for (const event of events) {
       state = after(state, event);
+      // Who was told what was missed knows of what has brought the state about.
+      if (registered?.recovered) continue;
       tell(nameOf(event), event);
       tell('*', event);
     }
@@ -74,7 +76,7 @@ export function connect(options: ConnectOptions): Page {
     tell(ENDED, fault);
   };
   const onHide = (event: PageTransitionEvent): void => {
-    registrar.hide(state);
+    registrar.hide();
     if (!event.persisted) close();
   };
   const onShow = (event: PageTransitionEvent): void => {

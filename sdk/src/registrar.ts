@@ -4,8 +4,7 @@ import type { Acknowledge, Extension, PageMessage, Resume } from './generated/pr
 import { checkHosts } from './hosts.js';
 import { passes, widens } from './other_hosts.js';
 import { acknowledgeIn, refusal, registration, type Registered, type Subscription } from './registration.js';
-import { leave, takeLeft, type Left } from './resume.js';
-import type { State } from './state.js';
+import { leave, leftBefore } from './resume.js';
 import { timely, type Timely } from './timely.js';
 import { openTransport, type PageWindow, type Transport } from './transport.js';
 
@@ -27,8 +26,8 @@ export interface RegistrarOptions {
   readonly timeoutMs?: number;
 }
 
-/** Takes events; `registered` is there when they begin anew, and `known` where they go on from that. */
-export type Hear = (events: readonly PageEvent[], registered?: Registered, known?: State) => void;
+/** Takes events; where they begin anew, with the whole state, `registered` is there. */
+export type Hear = (events: readonly PageEvent[], registered?: Registered) => void;
 
 /** Keeps the page registered: one registration after another, each with its answer or an error. */
 export interface Registrar {
@@ -39,7 +38,7 @@ export interface Registrar {
   /** Posts a command or card. */
   post(message: PageMessage): void;
   /** The page goes, and may come back from the browser's cache. */
-  hide(state: State): void;
+  hide(): void;
   /** Unregisters, and answers everything with this error from now on. */
   close(fault: PageError): void;
 }
@@ -71,8 +70,10 @@ export function openRegistrar(
   let isWide = false;
   /** What this document has dealt with, where messages are numbered. */
   let place: Resume | undefined;
-  /** What the document before this one has left. */
-  let left: Left | undefined;
+  /** From where to go on: where the document before this one was, or this one when it was put away. */
+  let [left, ownName] = leftBefore(page);
+  /** What was missed is coming. */
+  let isRecovered = false;
   const isNumbered = extensions.includes('sequence');
 
   const unregister = (): void => {
@@ -83,15 +84,14 @@ export function openRegistrar(
   const enroll = (wanted: Subscription): void => {
     unregister();
     isKept = true;
-    place = undefined;
-    transport?.register(registration(wanted, issuer, extensions, left?.resume));
+    transport?.register(registration(wanted, issuer, extensions, isNumbered ? left : undefined));
   };
 
   const ask = async (wanted: Subscription): Promise<Registered> => {
     if (fault) throw fault;
-    left = isNumbered ? takeLeft(page) : undefined;
     asked = wanted;
-    isWide = false;
+    isWide = isRecovered = false;
+    place = undefined;
     waiting = timely(timeoutMs, () =>
       // A host answers a page that reloaded at its load (P22): patience begins there.
       /loading|interactive/.test(`${page.document?.readyState}`)
@@ -118,6 +118,7 @@ export function openRegistrar(
       if (epoch !== place?.epoch || seq <= place.seq) return false;
     }
     place = { epoch, seq };
+    leave(page, place, ownName);
     return true;
   };
 
@@ -139,11 +140,19 @@ export function openRegistrar(
     } else if (!isWide && widens(asked, message.issuer)) {
       isWide = true;
       enroll({ ...asked, subscribe: ['all'] });
+    } else if (left && acknowledge.recovered) {
+      // What was missed comes right behind; what is the case now is told only to who begins anew, so that comes next.
+      isRecovered = true;
+      left = undefined;
+      hear(events);
+      enroll(asked);
     } else {
-      const { extensions = [], recovered = false, contactId } = acknowledge;
-      registered = { contactId: contactId || null, issuer: message.issuer, origin, extensions, recovered };
+      const { extensions = [], contactId } = acknowledge;
+      registered = { contactId: contactId || null, issuer: message.issuer, origin, extensions, recovered: isRecovered };
+      isRecovered = false;
+      left = undefined;
       transport?.settle(origin, port);
-      hear(sifted(events), registered, left?.state);
+      hear(sifted(events), registered);
       waiting?.settle(registered);
     }
   };
@@ -164,8 +173,8 @@ export function openRegistrar(
       if (fault) throw fault;
       transport?.post(message);
     },
-    hide(state) {
-      if (place) leave(page, place, state);
+    hide() {
+      left = place;
       unregister();
     },
     close(error) {

@@ -5,7 +5,6 @@ import type { PageMessage } from './generated/protocol.js';
 export type PageWindow = Pick<Window, 'addEventListener' | 'removeEventListener' | 'name'> & {
   readonly opener: unknown;
   readonly parent: unknown;
-  readonly sessionStorage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly document?: Pick<Document, 'readyState'>;
   readonly location?: { readonly ancestorOrigins?: ArrayLike<string> };
 };
@@ -58,7 +57,7 @@ export function openTransport(page: PageWindow, hosts: readonly string[], ending
       else for (const origin of origins) host.postMessage(message, origin);
     },
     register(message) {
-      port?.close();
+      // What is on its way over the port of before still comes; the host ends that with its registration.
       port = undefined;
       for (const origin of origins) {
         const transfer: MessagePort[] = [];

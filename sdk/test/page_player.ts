@@ -159,6 +159,8 @@ export class PagePlayer {
   }
 
   #connect(asked: object): Page {
+    // A vector says itself from where a page goes on.
+    this.window.name = '';
     return connect({ ...asked, window: this.window, hosts: this.hosts, timeoutMs: NEVER_MS });
   }
 }

@@ -88,8 +88,7 @@ class VectorPage {
     // Those that an earlier script asked for in vain are answered, too.
     for (const came of this.player.outcomes()) expect(came).toEqual(outcome);
     if (acknowledge) expect(this.player.pending).toBe(0);
-    const begins = reason === 'Success' && acknowledge?.['recovered'] !== true;
-    this.#known.take(posted.events, begins ? (contactId as number | null) : undefined);
+    this.#known.take(posted.events, reason === 'Success' ? (contactId as number | null) : undefined);
     this.#known.compare(this.player.state);
   }
 }

@@ -41,12 +41,6 @@ export class FakeWindow extends EventTarget {
   parent: unknown;
   document = { readyState: 'complete' as DocumentReadyState };
   location: { ancestorOrigins?: string[] } = {};
-  readonly stored = new Map<string, string>();
-  sessionStorage: unknown = {
-    getItem: (key: string) => this.stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void this.stored.set(key, value),
-    removeItem: (key: string) => void this.stored.delete(key),
-  };
 
   constructor(readonly host: HostWindow, how: 'frame' | 'pop-out' = 'frame') {
     super();

@@ -61,6 +61,7 @@ export class PageHost {
   readonly #desk = new Desk();
   readonly #options: HostOptions;
   readonly #startedAt = Date.now();
+  #atMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The page's ports, the oldest first: that is the one in use. */
   readonly #ports: MessagePort[] = [];
@@ -129,11 +130,13 @@ export class PageHost {
   /** Anything else that may happen, in the words of a protocol vector's step; answers what came of it. */
   play(happening: Happening): Told[] {
     clearTimeout(this.#timer);
-    const told = this.#broker.play(Date.now() - this.#startedAt, happening);
+    // A machine's clock may be set back; a broker's may not.
+    this.#atMs = Math.max(this.#atMs, Date.now() - this.#startedAt);
+    const told = this.#broker.play(this.#atMs, happening);
     for (const one of told) this.#take(one);
     const due = this.#broker.timeout();
     if (due !== undefined) {
-      this.#timer = setTimeout(() => this.play({ wait: true }), Math.max(0, this.#startedAt + due - Date.now()));
+      this.#timer = setTimeout(() => this.play({ wait: true }), Math.max(0, due - this.#atMs));
     }
     return told;
   }

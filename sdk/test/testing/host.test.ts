@@ -107,13 +107,7 @@ test('what became of a command, to which contact the agent turns, whether the pa
 
 test('a page that reloads goes on with what it missed', async () => {
   open();
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  };
-  Object.assign(window, { name: '', sessionStorage: storage });
+  Object.assign(window, { name: '' });
   const options = { subscribe: ['all' as const], hosts: [host.origin], extensions: ['sequence' as const] };
   const before = connect(options);
   await before.ready;
