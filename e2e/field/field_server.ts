@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 
 const FIELD = fileURLToPath(new URL('.', import.meta.url));
 const PAGES = join(FIELD, 'pages');
+/** The package for pages, as it is packed. */
+const SDK = join(FIELD, '../../sdk/dist/cordboard-page.js');
 
 const KINDS: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -141,7 +143,7 @@ export class FieldServer {
       return this.#guests.get(guest);
     }
     try {
-      return readFileSync(join(PAGES, normalize(path)), 'utf8');
+      return readFileSync(path === '/cordboard-page.js' ? SDK : join(PAGES, normalize(path)), 'utf8');
     } catch {
       return undefined;
     }
