@@ -111,7 +111,8 @@ export function connect(options: ConnectOptions): Page {
       throw new PageError('not-granted', 'Without the extension receipts, leave "on" out.');
     }
     if (!isAnswered) return void registrar.post(message);
-    const requestId = Math.random();
+    // As text: not every reader of JSON gives a number back to its last digit.
+    const requestId = String(Math.random());
     registrar.post({ ...message, requestId });
     const late = new PageError('no-answer', `No receipt of ${messageType}: post less.`);
     return expect('CommandReceipt', late, RECEIPT_TIMEOUT_MS, (receipt) =>
