@@ -17,7 +17,7 @@ mod registration;
 mod words;
 
 use cordboard_protocol::page::{
-    Acknowledge, CommandWord, ContactId, Loose, LooseMessage, MessageType,
+    Acknowledge, CommandWord, ContactId, KEYS_READ, Loose, LooseMessage, MessageType,
 };
 
 use crate::{
@@ -227,7 +227,7 @@ impl Heard<'_> {
     fn misspelt_key(&self, known: &'static str) -> Option<&str> {
         let Shape::Object(keys) = self.shape else { return None };
         let is_it = |name: &str| name != known && nearest::nearest(name, [known]).is_some();
-        let is_other = |name: &str| words::KEYS_READ.contains(&name);
+        let is_other = |name: &str| KEYS_READ.contains(&name);
         keys.iter().map(|key| key.name.as_str()).find(|name| is_it(name) && !is_other(name))
     }
 }

@@ -71,7 +71,8 @@ enum Side {
 
 impl Inspector {
     /// Makes it, closed or as it was left, for every view below.
-    pub(crate) fn provide(session: AgentSession) -> Self {
+    pub(crate) fn provide(session: &AgentSession) -> Self {
+        let session = *session;
         let version = RwSignal::new(0);
         let is_due = Rc::new(Cell::new(false));
         let changed = move || {
@@ -106,7 +107,7 @@ impl Inspector {
             is_paused: RwSignal::new(false),
         };
         provide_context(inspector);
-        Player::provide(session);
+        Player::provide(&session);
         Effect::new(move |_| {
             let is_open = inspector.is_open();
             let witness: Rc<dyn Witness> = inspector.recorder.get_value();

@@ -30,7 +30,7 @@ pub(crate) fn Work() -> impl IntoView {
     let session = AgentSession::expect();
     SystemNotifications::provide();
     Drafts::provide(&session);
-    Inspector::provide(session);
+    Inspector::provide(&session);
     let part = RwSignal::new(Part::Contacts);
     let workspaces = WorkspacesView::new();
     let dial = DialPanel::provide(part);

@@ -21,7 +21,9 @@ pub use extension::{AskedExtensions, EXTENSIONS_READ, Extension, Extensions};
 pub use focus::ContactFocus;
 pub use from_page::{CommandWord, FromPage, MessageType, Registration};
 pub use lifecycle::{LifecycleState, PageLifecycle};
-pub use loose::{ISSUER_LIMIT, Loose, LooseCard, LooseMessage, PICTURE_LIMIT, TEXT_LIMIT};
+pub use loose::{
+    ISSUER_LIMIT, KEYS_READ, Loose, LooseCard, LooseMessage, PICTURE_LIMIT, TEXT_LIMIT,
+};
 pub use receipt::{
     CommandReceipt, InvalidRequestId, REQUEST_ID_LIMIT, ReceiptReason, ReceiptStatus, RequestId,
 };

@@ -47,8 +47,7 @@ pub(super) fn explain(heard: &Heard<'_>, word: CommandWord) -> Explanation {
     let obeyed = format!("{name} was obeyed: {}", listed(&each));
     let no_receipt = heard.notes().any(|note| matches!(note, Note::InvalidRequestId));
     let no_receipt = no_receipt.then(|| {
-        let given = shown(&heard.message.request_id);
-        format!("requestId {given} is no text of 1 to 128 characters and no number: no receipt")
+        "no receipt comes, because requestId is no text of 1 to 128 characters and no number".into()
     });
     match aside(heard, &sent).or(no_receipt) {
         Some(aside) => remark(format!("{obeyed}; but {aside}."), "P40"),

@@ -1,5 +1,5 @@
 use cordboard_protocol::page::{
-    Acknowledge, GivenContactId, Loose, Reason, SubscriptionType, SubscriptionTypes,
+    Acknowledge, Extension, GivenContactId, Loose, Reason, SubscriptionType, SubscriptionTypes,
 };
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     problem, remark,
     words::{kind, listed, quoted, shown},
 };
-use crate::{Note, PageKind, Warning};
+use crate::{NoExtension, Note, PageKind, Warning};
 
 const TYPES: [&str; 5] = ["all", "agent", "contact", "contacts", "sessioninfo"];
 
@@ -64,8 +64,13 @@ fn taken(heard: &Heard<'_>, answer: &str) -> Explanation {
         );
     }
     for note in heard.notes() {
-        if let Note::ExtensionNotGranted { .. } | Note::NotRecovered { .. } = note {
-            remarks.push(note.to_string());
+        if let Note::ExtensionNotGranted { why: NoExtension::Unknown } = note {
+            remarks.extend(wrong_extensions(&heard.message.extensions));
+        } else if let Note::ExtensionNotGranted { .. } | Note::NotRecovered { .. } = note {
+            // What is told of the page begins with a verb.
+            let words = note.to_string();
+            let is_of_page = words.starts_with("asks ") || words.starts_with("came ");
+            remarks.push(if is_of_page { format!("it {words}") } else { words });
         }
     }
     let lacks_token = heard.missing_grant("session-token");
@@ -154,6 +159,21 @@ fn wrong_type(entry: &str) -> String {
         Some(meant) => format!("{said} is no subscription type ({meant} was probably meant)"),
         None => format!("{said} is no subscription type"),
     }
+}
+
+/// The entries of `extensions` that name none.
+fn wrong_extensions(asked: &Loose) -> Vec<String> {
+    let Loose::Array(entries) = asked else { return Vec::new() };
+    let wrong = |entry: &Loose| {
+        let entry = entry.joined();
+        if Extension::parse(&entry).is_some() {
+            return None;
+        }
+        let meant = nearest(&entry, Extension::ALL.map(Extension::name));
+        let meant = meant.map(|meant| format!(" ({meant} was probably meant)")).unwrap_or_default();
+        Some(format!("{} is no extension{meant}", quoted(&entry)))
+    };
+    entries.iter().filter_map(wrong).collect()
 }
 
 fn is_valid(word: &str) -> bool {

@@ -3,19 +3,6 @@ use cordboard_protocol::page::Loose;
 /// How many characters of what a page wrote are shown within a sentence.
 const SHOWN: usize = 60;
 
-/// The keys that are read of a message.
-pub(super) const KEYS_READ: [&str; 9] = [
-    "messageType",
-    "issuer",
-    "contactId",
-    "subscriptionTypes",
-    "contactCardData",
-    "extensions",
-    "resume",
-    "requestId",
-    "on",
-];
-
 /// A text as a page wrote it, no longer than a sentence bears.
 pub(super) fn cut(text: &str) -> String {
     let mut signs = text.chars();

@@ -188,6 +188,6 @@ mod tests {
 
     fn made(way: Way, at_ms: f64, text: &str, is_json: bool) -> Arc<Entry> {
         let raw = Some(Raw { text: text.into(), is_json, is_cut: !is_json, bytes: 1 });
-        Arc::new(Entry { way, at_ms, raw, ..entry(text) })
+        Arc::new(Entry { at_ms, way, raw, ..entry(text) })
     }
 }

@@ -175,9 +175,9 @@ pub(crate) mod tests {
         assert_eq!(log.entries().count(), ENTRIES_KEPT);
         assert_eq!((log.dropped(), log.entries().next().map(|entry| entry.number)), (5, Some(6)));
 
-        let long = "x".repeat(BYTES_KEPT / 4);
+        let text = "x".repeat(BYTES_KEPT / 4);
         for _ in 0..5 {
-            add(&mut log, &long);
+            add(&mut log, &text);
         }
         assert_eq!(log.entries().count(), 3);
         assert!(log.bytes <= BYTES_KEPT);

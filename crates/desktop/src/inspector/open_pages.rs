@@ -11,13 +11,9 @@ use crate::pages::{OpenPage, OpenPageId, PagePlace};
 /// A part for each page.
 #[component]
 pub(super) fn OpenPages() -> impl IntoView {
-    let inspector = expect_context::<Inspector>();
+    let session = expect_context::<Inspector>().session;
     let pages = Memo::new(move |_| {
-        inspector.version.track();
-        inspector
-            .session
-            .pages
-            .with(|pages| pages.iter().map(|page| page_told(&inspector, page)).collect::<Vec<_>>())
+        session.pages.with(|pages| pages.iter().map(|page| page.id).collect::<Vec<_>>())
     });
     view! {
         <Show
@@ -25,8 +21,8 @@ pub(super) fn OpenPages() -> impl IntoView {
             fallback=|| view! { <p class="soft">"No page is open."</p> }
         >
             <ul class="inspector-pages" aria-label="Open pages">
-                <For each=move || pages.get() key=|page| page.clone() let:page>
-                    <PageTold told=page />
+                <For each=move || pages.get() key=|page| *page let:page>
+                    <PageTold page=page />
                 </For>
             </ul>
         </Show>
@@ -34,9 +30,8 @@ pub(super) fn OpenPages() -> impl IntoView {
 }
 
 /// A page in words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Told {
-    page: OpenPageId,
     title: String,
     standing: String,
     cost: String,
@@ -44,29 +39,34 @@ struct Told {
 }
 
 #[component]
-fn PageTold(told: Told) -> impl IntoView {
-    let session = expect_context::<Inspector>().session;
-    let Told { page, title, standing, cost, can_reload } = told;
+fn PageTold(page: OpenPageId) -> impl IntoView {
+    let inspector = expect_context::<Inspector>();
+    let session = inspector.session;
+    let told = Memo::new(move |_| {
+        inspector.version.track();
+        session.pages.with(|pages| {
+            let shown = pages.iter().find(|it| it.id == page);
+            shown.map(|shown| page_told(&inspector, shown)).unwrap_or_default()
+        })
+    });
+    let can_reload = Memo::new(move |_| told.with(|told| told.can_reload));
     view! {
         <li>
             <div class="inspector-page-head">
-                <h3 class="grow">{title.clone()}</h3>
-                {can_reload
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button-small"
-                                on:click=move |_| session.reload_page(page)
-                            >
-                                <Icon drawing=Drawing::Reload />
-                                {format!("Load {title} anew")}
-                            </button>
-                        }
-                    })}
+                <h3 class="grow">{move || told.with(|told| told.title.clone())}</h3>
+                <Show when=move || can_reload.get()>
+                    <button
+                        type="button"
+                        class="button button-small"
+                        on:click=move |_| session.reload_page(page)
+                    >
+                        <Icon drawing=Drawing::Reload />
+                        {move || told.with(|told| format!("Load {} anew", told.title))}
+                    </button>
+                </Show>
             </div>
-            <p>{standing}</p>
-            <p class="soft">{cost}</p>
+            <p>{move || told.with(|told| told.standing.clone())}</p>
+            <p class="soft">{move || told.with(|told| told.cost.clone())}</p>
         </li>
     }
 }
@@ -77,7 +77,6 @@ fn page_told(inspector: &Inspector, page: &OpenPage) -> Told {
     let cost = costs.into_iter().find(|(its, _)| *its == id).map(|(_, cost)| cost);
     let cost = cost.unwrap_or_default();
     Told {
-        page: page.id,
         title: page.title.clone(),
         standing: standing_words(inspector, page, &cost),
         cost: cost_words(&cost),

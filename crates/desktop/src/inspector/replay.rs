@@ -158,9 +158,9 @@ pub(super) struct Player {
 }
 
 impl Player {
-    pub(super) fn provide(session: AgentSession) {
+    pub(super) fn provide(session: &AgentSession) {
         let player = Self {
-            session,
+            session: *session,
             messages: RwSignal::default(),
             source: RwSignal::default(),
             target: RwSignal::default(),

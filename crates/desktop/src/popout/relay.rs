@@ -8,7 +8,7 @@ use std::rc::Rc;
 use cordboard_broker::{
     Broker, Extensions, Grants, Input, Note, Origin, Output, PageId, PageKind, PageRules, Tick,
 };
-use cordboard_protocol::page::{Acknowledge, MessageType, Status};
+use cordboard_protocol::page::{Acknowledge, KEYS_READ, MessageType, Status};
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -329,17 +329,7 @@ fn message(words: &[(&str, &JsValue)]) -> Object {
 
 fn keys_that_are_read(data: &JsValue) -> Object {
     let read = Object::new();
-    for name in [
-        "messageType",
-        "issuer",
-        "contactId",
-        "subscriptionTypes",
-        "contactCardData",
-        "extensions",
-        "resume",
-        "requestId",
-        "on",
-    ] {
+    for name in KEYS_READ {
         let name = JsValue::from_str(name);
         if let Ok(value) = Reflect::get(data, &name) {
             let _ = Reflect::set(&read, &name, &value);

@@ -15,6 +15,22 @@ pub const ISSUER_LIMIT: usize = 8_192;
 /// address (P44), 256 KiB of it.
 pub const PICTURE_LIMIT: usize = 262_144;
 
+/// The keys of a message that are read; all others mean nothing.
+///
+/// # Source
+/// P6
+pub const KEYS_READ: [&str; 9] = [
+    "messageType",
+    "issuer",
+    "contactId",
+    "subscriptionTypes",
+    "contactCardData",
+    "extensions",
+    "resume",
+    "requestId",
+    "on",
+];
+
 /// A JavaScript value as a page posted it, taken shallowly and bounded.
 ///
 /// # Source
