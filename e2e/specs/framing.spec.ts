@@ -15,7 +15,7 @@ test('P4: a frame that a page leaves empty is explained in words, and a window o
   });
   const words = desk.page.getByText('Knowledge cannot be shown inside the desktop');
   await expect(words).toHaveText(
-    'Knowledge cannot be shown inside the desktop: it answers `X-Frame-Options: DENY`.',
+    'Knowledge cannot be shown inside the desktop: it answers X-Frame-Options: DENY.',
   );
   await expect(words).toBeVisible();
   await expect(desk.page.getByText('Orders cannot be shown')).toHaveCount(0);

@@ -122,7 +122,7 @@ pub enum Framing {
 /// headers of its address.
 ///
 /// # Shape
-/// `{"verdict":"refuses","reason":"it answers `X-Frame-Options: DENY`"}`
+/// `{"verdict":"refuses","reason":"it answers X-Frame-Options: DENY"}`
 ///
 /// # Source
 /// `docs/page-protocol.md` P4.

@@ -20,7 +20,7 @@ pub(super) fn refusal(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<
         let Some((directive, sources)) = ancestors else { continue };
         is_said = true;
         if !sources.split_ascii_whitespace().any(|source| allows(source, page, desktop)) {
-            return Some(format!("it answers `Content-Security-Policy: {}`", short(directive)));
+            return Some(format!("it answers Content-Security-Policy: {}", short(directive)));
         }
     }
     // The older header counts for nothing beside the newer one.
@@ -40,7 +40,7 @@ fn by_options(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<String> 
         several => several.iter().any(is_known),
     };
     let said = options.join(", ").to_ascii_uppercase();
-    refuses.then(|| format!("it answers `X-Frame-Options: {}`", short(&said)))
+    refuses.then(|| format!("it answers X-Frame-Options: {}", short(&said)))
 }
 
 /// The values of a header: each of its lines, at each comma.

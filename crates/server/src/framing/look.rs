@@ -103,7 +103,7 @@ impl FramingLook {
             let origin = at.origin().ascii_serialization();
             if !frame_origins.contains(&origin) {
                 return refuses(format!(
-                    "it leads on to {origin}, which is not among the entry's `frame_origins`"
+                    "it leads on to {origin}, which is not among the entry's frame_origins"
                 ));
             }
             if desktop.scheme() == "https" && at.scheme() == "http" && !is_this_machine(&at) {
@@ -188,7 +188,7 @@ fn literal(address: &Url) -> Option<IpAddr> {
     }
 }
 
-const PRIVATE: &str = "it is in a private network, where this server looks only at what `networks` in `[framing]` allows";
+const PRIVATE: &str = "it is in a private network, where this server looks only at what networks in [framing] allows";
 
 /// Finds names, and forgets what the server may not go to: what is connected to is what was judged.
 struct PublicNames(Arc<[Network]>);
