@@ -22,8 +22,7 @@ impl Floor {
         let served = self.contacts.get(&contact)?;
         match served.origin {
             Origin::Inbound => {}
-            Origin::Outbound if served.parent.is_none() => {}
-            // Made for the sake of another contact, which has the work.
+            Origin::Outbound if !served.for_another => {}
             Origin::Outbound | Origin::Consulting | Origin::Consulted => return None,
         }
         let by_skill = self.skill(served.skill).and_then(|skill| {

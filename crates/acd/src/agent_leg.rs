@@ -149,7 +149,15 @@ impl Floor {
                 ContactState::Waiting | ContactState::AfterWork { .. } => {}
             }
         }
-        facts.extend(self.calls_end(now, ending));
+        let left =
+            self.contacts_of(session).filter(|contact| ending.contacts.contains_key(&contact.id));
+        let left: Vec<_> = left.collect();
+        // The others talk on: a phone that is gone ends nobody's conference.
+        if why != LegEnd::SessionEnded && Self::has_heir(&left) {
+            facts.extend(self.leave(now, &left));
+        } else {
+            facts.extend(self.calls_end(now, ending));
+        }
         facts.push(Happened::LegEnded { session: session.id, leg, why });
         let idle = matches!(session.state, AgentState::Available { .. });
         if returned || (unreachable && idle) {

@@ -181,7 +181,7 @@ impl Floor {
 
     pub(crate) fn decide_join(&self, agent: AgentId, key: SessionKey, take_over: bool) -> Decision {
         let session = self.session_of(agent).ok_or(Refusal::NoAgentSession)?;
-        self.check_new_key(session.id, key)?;
+        self.check_new_key(session.id, key, take_over)?;
         let session = session.id;
         Ok(vec![if take_over {
             Happened::AgentSessionTakenOver { session, key }
@@ -202,7 +202,7 @@ impl Floor {
         if self.page_token_of(session.id, &page).is_some() {
             return Ok(Vec::new());
         }
-        self.check_new_key(session.id, token)?;
+        self.check_new_key(session.id, token, false)?;
         Ok(vec![Happened::PageTokenIssued { session: session.id, token, page }])
     }
 
@@ -237,14 +237,27 @@ impl Floor {
         }
     }
 
-    fn check_new_key(&self, session: AgentSessionId, key: SessionKey) -> Result<(), Refusal> {
+    fn check_new_key(
+        &self,
+        session: AgentSessionId,
+        key: SessionKey,
+        takes_over: bool,
+    ) -> Result<(), Refusal> {
         if self.readers.contains_key(&key) {
             return Err(Refusal::KeyInUse);
         }
-        match self.mail.get(&session) {
-            Some(mailbox) if mailbox.keys.len() < MOST_KEYS => Ok(()),
-            Some(_) | None => Err(Refusal::TooManyKeys),
+        let mailbox = self.mail.get(&session).ok_or(Refusal::TooManyKeys)?;
+        let good = || mailbox.keys.iter().filter(|key| self.is_good(key));
+        // A take-over leaves no other key good: it needs no room.
+        if takes_over || mailbox.keys.len() < MOST_KEYS || good().count() < MOST_KEYS {
+            Ok(())
+        } else {
+            Err(Refusal::TooManyKeys)
         }
+    }
+
+    fn is_good(&self, key: &SessionKey) -> bool {
+        self.readers.get(key).is_some_and(|reader| reader.standing == Standing::Good)
     }
 
     pub(crate) fn evolve_joined(&mut self, session: AgentSessionId, key: SessionKey) {
@@ -287,7 +300,13 @@ impl Floor {
     }
 
     fn add_reader(&mut self, session: AgentSessionId, key: SessionKey, of: ReaderOf) {
+        let full = self.mail.get(&session).filter(|mailbox| mailbox.keys.len() >= MOST_KEYS);
+        // What does not hold any more makes room: first what has not held for longest.
+        let goes = full.and_then(|mailbox| mailbox.keys.iter().position(|key| !self.is_good(key)));
         if let Some(mailbox) = self.mail.get_mut(&session) {
+            if let Some(goes) = goes {
+                self.readers.remove(&mailbox.keys.remove(goes));
+            }
             mailbox.keys.push(key);
             let from = mailbox.last;
             self.readers.insert(key, Reader { session, of, from, standing: Standing::Good });

@@ -40,6 +40,9 @@ pub struct Contact {
     /// now.
     #[serde(default)]
     pub parent: Option<ContactId>,
+    /// Whether the call was made for the sake of another contact, which has the work after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_another: bool,
     /// The other agent's contact, of a call between agents. Without one the far end is on a line
     /// of its own.
     #[serde(default)]
@@ -186,6 +189,7 @@ impl Contact {
             state: ContactState::Waiting,
             origin: Origin::Inbound,
             parent: None,
+            for_another: false,
             peer: None,
             conference: None,
             custom_data: None,

@@ -130,7 +130,14 @@ impl Floor {
             Destination::Agent(agent) => {
                 let theirs = self.agent(*agent).and_then(|agent| agent.skills.first());
                 let theirs = theirs.map(|assigned| assigned.skill);
-                parents.or_else(|| own().next()).or(theirs).ok_or(Refusal::NoOutboundSkill)
+                // Whoever has a call on the line asks a colleague about that one.
+                let live = self.contacts_of(session).filter(|contact| contact.is_live()).last();
+                let asked_about = live.map(|contact| contact.skill);
+                parents
+                    .or(asked_about)
+                    .or_else(|| own().next())
+                    .or(theirs)
+                    .ok_or(Refusal::NoOutboundSkill)
             }
             Destination::Number(_) => {
                 let is_outbound =
@@ -327,6 +334,7 @@ impl Floor {
                 let dialled = Contact {
                     master: *master,
                     parent: *parent,
+                    for_another: parent.is_some(),
                     origin,
                     state,
                     ..Contact::waiting(at, *contact, *skill, ani, dnis, 0)
@@ -421,6 +429,11 @@ struct Caller<'a> {
 }
 
 impl Contact {
+    /// Says whether the agent calls, and nobody has answered yet.
+    pub(crate) fn is_dialling(&self) -> bool {
+        matches!(self.state, ContactState::Dialling { .. })
+    }
+
     /// Says whether it is a call to one agent, who may be busy.
     pub(crate) fn calls_one_agent(&self) -> bool {
         matches!(self.state, ContactState::Dialling { to: Destination::Agent(_), .. })

@@ -143,9 +143,9 @@ pub struct SignIn<'a> {
     pub expires_at: Option<Time>,
 }
 
-/// Chains that one agent may have at once: the oldest goes first. A person has a few devices and
-/// scripts.
-const MOST_PER_AGENT: usize = 32;
+/// Sign-ins that one agent may have at once. A person has a few devices, and scripts that sign in
+/// anew at each run: one a minute for twelve hours fits.
+const MOST_PER_AGENT: usize = 1_024;
 
 /// Tokens of one chain that are kept at most, used ones too: the oldest is forgotten first. With
 /// tokens of an hour that is longer than two days in which one that is used again ends its chain.
@@ -290,7 +290,7 @@ impl Floor {
             .of_agent
             .get(&agent)
             .filter(|chains| chains.len() >= MOST_PER_AGENT)
-            .and_then(|chains| chains.first().copied())
+            .and_then(|chains| sign_ins.least_used(chains))
             .map(|chain| Happened::SignInEnded { chain, why: SignInEnd::TooMany, by: None });
         let chain = SignInId(sign_ins.last.0 + 1);
         let begins = Happened::SignedIn { chain, agent, token, expires_at, way };
@@ -367,6 +367,16 @@ impl SignIns {
             renewed_at: tokens().filter_map(|token| token.used_at).max(),
             expires_at: tokens().map(|token| token.expires_at).max(),
         }
+    }
+
+    /// Gives the one that is missed least: never renewed rather than renewed, and of those the one
+    /// that was so longest ago.
+    fn least_used(&self, chains: &BTreeSet<SignInId>) -> Option<SignInId> {
+        let renewed = |chain: &SignInId| {
+            let tokens = self.chains.get(chain).into_iter().flat_map(|chain| &chain.tokens);
+            tokens.filter_map(|token| self.tokens.get(token)?.used_at).max()
+        };
+        chains.iter().copied().min_by_key(|chain| (renewed(chain), *chain))
     }
 
     fn check_new(&self, token: &TokenHash) -> Result<(), Refusal> {

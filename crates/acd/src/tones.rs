@@ -1,7 +1,7 @@
 //! Tones that an agent sends to whoever listens (DTMF).
 
 use crate::{
-    AgentSession, ContactState, Floor, Refusal, Talk, command::Tones, fact::Happened,
+    AgentSession, Contact, ContactState, Floor, Refusal, Talk, command::Tones, fact::Happened,
     floor::Decision,
 };
 
@@ -23,7 +23,7 @@ impl Floor {
         if !(20..=5_000).contains(&gap_ms) {
             return Err(Refusal::OutOfLimits("toneSpacingMS"));
         }
-        let hears = self.contacts_of(session).find(|contact| match contact.state {
+        let is_up = |contact: &&Contact| match contact.state {
             ContactState::Talking { talk: Talk::Open | Talk::Masked, .. } => true,
             ContactState::Talking { talk: Talk::Held, .. }
             | ContactState::Waiting
@@ -31,7 +31,12 @@ impl Floor {
             | ContactState::Dialling { .. }
             | ContactState::Ringing { .. }
             | ContactState::AfterWork { .. } => false,
-        });
+        };
+        // A conference goes on beside a call that the agent has turned to.
+        let up = || self.contacts_of(session).filter(is_up);
+        let dials = self.contacts_of(session).any(Contact::is_dialling);
+        let hears = up().find(|contact| contact.conference.is_none());
+        let hears = hears.or_else(|| up().next().filter(|_| !dials));
         let contact = hears.ok_or(Refusal::NotInThisState)?.id;
         Ok(vec![Happened::TonesSent { contact, tones, tone_ms, gap_ms }])
     }

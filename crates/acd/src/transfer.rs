@@ -55,9 +55,15 @@ impl Floor {
         }
     }
 
+    /// Says whether all these calls are in a conference in which another agent stays.
+    pub(crate) fn has_heir(calls: &[&Contact]) -> bool {
+        calls.iter().all(|contact| contact.conference.is_some())
+            && calls.iter().any(|contact| contact.peer.is_some())
+    }
+
     /// Says what happens when an agent leaves a conference: an agent who stays gets the far ends
     /// that the one who leaves had; with none, they are connected outside.
-    fn leave(&self, now: Time, joined: &[&Contact]) -> Vec<Happened> {
+    pub(crate) fn leave(&self, now: Time, joined: &[&Contact]) -> Vec<Happened> {
         let mut facts = Vec::new();
         let heir = joined.iter().find_map(|contact| self.contacts.get(&contact.peer?));
         match heir.and_then(|heir| Some((heir, heir.session()?))) {
@@ -119,6 +125,7 @@ impl Floor {
         heir.dnis = from.dnis;
         heir.label = from.label;
         heir.origin = from.origin;
+        heir.for_another = from.for_another;
         heir.master = from.master;
         heir.parent = Some(from.id);
         heir.custom_data = from.custom_data.or(heir.custom_data.take());

@@ -20,13 +20,16 @@ pub struct SetDisposition {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::NumberOrText>))]
     pub primary_disposition_id: Option<u64>,
     /// The agent's notes.
+    #[serde(deserialize_with = "optional_text_or_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub primary_disposition_notes: Option<String>,
     /// A promised amount, as the client writes it.
     #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub primary_commitment_amount: Option<String>,
     /// When to call back, as the client writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub primary_callback_time: Option<String>,
     /// Whom to call back.
     #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]

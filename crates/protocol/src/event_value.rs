@@ -87,6 +87,9 @@ pub fn number_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64,
         fn visit_i64<E: de::Error>(self, value: i64) -> Result<u64, E> {
             u64::try_from(value).map_err(|_| E::invalid_value(de::Unexpected::Signed(value), &self))
         }
+        fn visit_f64<E: de::Error>(self, value: f64) -> Result<u64, E> {
+            whole(value).ok_or_else(|| E::invalid_value(de::Unexpected::Float(value), &self))
+        }
         fn visit_str<E: de::Error>(self, text: &str) -> Result<u64, E> {
             let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             text.parse()
@@ -96,6 +99,17 @@ pub fn number_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64,
         }
     }
     deserializer.deserialize_any(Number)
+}
+
+/// Some clients write whole numbers with a fraction of zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole, and in the range in which floating point numbers are exact"
+)]
+fn whole(number: f64) -> Option<u64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && (0.0..=EXACT).contains(&number)).then_some(number as u64)
 }
 
 /// Like [`number_or_text`], for a field that may be absent, `null` or empty text.
@@ -109,19 +123,26 @@ pub fn optional_number_or_text<'de, D: Deserializer<'de>>(
     #[serde(untagged)]
     enum Field {
         Number(u64),
+        Float(f64),
         Text(String),
+        Other(de::IgnoredAny),
     }
+    let wrong = |said| {
+        let expected = &"a whole number, as a number or as text";
+        Err(de::Error::invalid_value(de::Unexpected::Other(said), expected))
+    };
     match Option::<Field>::deserialize(deserializer)? {
         None => Ok(None),
         Some(Field::Number(number)) => Ok(Some(number)),
+        Some(Field::Float(number)) => {
+            whole(number).map_or_else(|| wrong("a fraction"), |it| Ok(Some(it)))
+        }
         Some(Field::Text(text)) if text.trim().is_empty() => Ok(None),
         Some(Field::Text(text)) => match text.parse() {
             Ok(number) if text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Some(number)),
-            _ => Err(de::Error::invalid_value(
-                de::Unexpected::Other("text"),
-                &"a whole number, as a number or as text",
-            )),
+            _ => wrong("text"),
         },
+        Some(Field::Other(_)) => wrong("something else"),
     }
 }
 
@@ -161,6 +182,15 @@ mod tests {
     fn a4_numbers_arrive_as_numbers_or_as_text() {
         assert_eq!(serde_json::from_str::<Digits>("101").unwrap(), Digits(101));
         assert_eq!(serde_json::from_str::<Digits>(r#""101""#).unwrap(), Digits(101));
+        assert_eq!(serde_json::from_str::<Digits>("101.0").unwrap(), Digits(101));
+        let optional =
+            |json: &str| optional_number_or_text(&mut serde_json::Deserializer::from_str(json));
+        assert_eq!(optional("101.0").unwrap(), Some(101));
+        assert_eq!(optional("\"\"").unwrap(), None);
+        for wrong in ["1.5", "-1", "true", "[]", "1e300"] {
+            let said = optional(wrong).unwrap_err().to_string();
+            assert!(said.contains("expected a whole number, as a number or as text"), "{said}");
+        }
         for wrong in ["-1", "1.5", r#""""#, r#""+1""#, r#"" 1""#, "null", "[]", r#""1e3""#] {
             assert!(serde_json::from_str::<Digits>(wrong).is_err(), "{wrong}");
         }

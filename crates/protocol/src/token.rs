@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event_value::optional_text_or_number;
+
 /// What the token calls say.
 ///
 /// # Shape
@@ -17,10 +19,12 @@ pub struct TokenRequest {
     /// `urn:ietf:params:oauth:grant-type:token-exchange`.
     pub grant_type: String,
     /// The agent's log-in name, or an access key's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub username: Option<String>,
     /// The agent's password, or the access key's secret.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "optional_text_or_number", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::TextOrNumber>))]
     pub password: Option<String>,
     /// What the token is for; taken over into the answer.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,7 @@ use std::{
 
 use cordboard_acd::{AgentId, Private, Setup};
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
 
 pub(crate) use difference::{Difference, How, in_words};
 pub(crate) use discovery::{Discovery, Names};
@@ -157,8 +158,7 @@ struct Sections {
     journal: Journal,
     #[serde(default)]
     metrics: Metrics,
-    #[serde(default)]
-    tokens: Tokens,
+    tokens: Option<Spanned<Tokens>>,
     #[serde(default)]
     discovery: Discovery,
     #[serde(default)]
@@ -215,7 +215,7 @@ impl Sections {
             tls: self.tls,
             journal: self.journal,
             metrics: self.metrics,
-            tokens: self.tokens,
+            tokens: tokens::judged(self.tokens, place)?,
             discovery: self.discovery,
             log_in: self.log_in,
             framing: self.framing,

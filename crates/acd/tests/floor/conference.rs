@@ -2,8 +2,8 @@
 //! end.
 
 use cordboard_acd::{
-    AgentState, ContactId, Refusal, Setup,
-    command::{AgentCommand, ContactCommand, PhoneCommand},
+    AgentState, Command, ContactId, Refusal, Setup,
+    command::{AgentCommand, ContactCommand, LineReport, PhoneCommand},
 };
 
 use crate::stage::{ANN, BOB, CID, SALES, Stage, setup};
@@ -104,9 +104,34 @@ fn four_talk_and_the_heir_gets_every_line() {
 }
 
 #[test]
-fn the_agents_leg_is_lost() {
-    let (mut stage, _, _, _) = three(setup());
+fn whose_phone_is_gone_leaves_and_the_others_go_on() {
+    for by_report in [true, false] {
+        let (mut stage, customer, _, others) = three(setup());
+        stage.told(ANN);
+        if by_report {
+            let leg = stage.leg(ANN);
+            stage.give(Command::Line(LineReport::LegHungUp { leg })).unwrap();
+        } else {
+            stage.phone(ANN, PhoneCommand::End).unwrap();
+        }
+        assert!(stage.session(ANN).contacts.is_empty());
+        assert!(stage.told(ANN).iter().any(|told| told.starts_with("leg disconnected")));
+        let left = stage.contact(others);
+        assert!(left.is_talking());
+        assert_eq!((left.conference, left.peer, left.parent), (None, None, Some(customer)));
+        stage.hang_up(others).unwrap();
+        assert_eq!(stage.floor.contacts().count(), 0);
+    }
+}
+
+#[test]
+fn whose_phone_is_gone_from_two_customers_leaves_them_not_to_each_other() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let customer = stage.talk(ANN, SALES);
+    let second = stage.dial_out(ANN, Some(customer));
+    stage.answers(second).unwrap();
+    stage.agent(ANN, AgentCommand::ConferenceCalls).unwrap();
     stage.phone(ANN, PhoneCommand::End).unwrap();
-    assert_eq!(stage.floor.contacts().count(), 0);
-    assert!(matches!(stage.state(BOB), AgentState::Available { .. }));
+    assert_eq!(stage.floor.contacts().filter(|contact| contact.is_live()).count(), 0);
 }

@@ -228,6 +228,12 @@ fn keys_have_their_limit() {
         }
     };
     assert_eq!((given, refused), (5_000, Refusal::TooManyKeys));
+    // Whoever takes over can, and makes room for those that follow.
+    let key = SessionKey(u128::to_be_bytes(9_000_000));
+    stage.give(Command::JoinAgentSession { agent: ANN, key, take_over: true }).unwrap();
+    let key = SessionKey(u128::to_be_bytes(9_000_001));
+    stage.give(Command::JoinAgentSession { agent: ANN, key, take_over: false }).unwrap();
+    assert_eq!(stage.poll(ANN, SessionKey(u128::to_be_bytes(1_000_001)), 0), Poll::Unknown);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use cordboard_acd::{
     fact::Happened,
 };
 
-use crate::stage::{ANN, SALES, Stage};
+use crate::stage::{ANN, SALES, Stage, setup};
 
 fn send(stage: &mut Stage, tones: &str, tone_ms: u32) -> Result<Vec<Happened>, Refusal> {
     let tones = Tones { tones: Private::new(tones), tone_ms, gap_ms: 50 };
@@ -43,4 +43,22 @@ fn what_is_no_tone_is_refused() {
             "{tones}"
         );
     }
+}
+
+#[test]
+fn tones_do_not_go_into_a_conference_that_the_agent_has_turned_from() {
+    let mut larger = setup();
+    larger.business_unit.max_conference_parties = 5;
+    let mut stage = Stage::with(larger);
+    stage.start_available(ANN);
+    let customer = stage.talk(ANN, SALES);
+    let second = stage.dial_out(ANN, Some(customer));
+    stage.answers(second).unwrap();
+    stage.agent(ANN, AgentCommand::ConferenceCalls).unwrap();
+    assert!(matches!(&send(&mut stage, "1", 100).unwrap()[0], Happened::TonesSent { .. }));
+    let third = stage.dial_out(ANN, Some(customer));
+    assert_eq!(send(&mut stage, "1", 100), Err(Refusal::NotInThisState), "nobody has answered");
+    stage.answers(third).unwrap();
+    let sent = send(&mut stage, "1234", 100).unwrap();
+    assert!(matches!(&sent[0], Happened::TonesSent { contact, .. } if *contact == third));
 }

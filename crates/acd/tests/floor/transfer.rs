@@ -5,9 +5,10 @@ use cordboard_acd::{
     AgentState, Event, Private, Refusal,
     command::{AgentCommand, ContactCommand, Destination},
     event::CallType,
+    setup::AfterContactWork,
 };
 
-use crate::stage::{ANN, BOB, CID, SALES, SUPPORT, Stage, VIP};
+use crate::stage::{ANN, BOB, CID, SALES, SUPPORT, Stage, VIP, setup};
 
 fn transfer(stage: &mut Stage) -> Result<(), Refusal> {
     stage.agent(ANN, AgentCommand::TransferCalls).map(drop)
@@ -121,4 +122,32 @@ fn it_takes_two_calls() {
         .unwrap();
     stage.dial_out(ANN, None);
     assert_eq!(transfer(&mut stage), Err(Refusal::NeedsTwoCalls));
+}
+
+#[test]
+fn a_transfer_without_a_parent_leaves_the_customer_in_the_skill() {
+    let mut stage = Stage::new();
+    stage.start_available(ANN);
+    let customer = stage.talk(ANN, SUPPORT);
+    stage.start_available(BOB);
+    let (_, others) = stage.consult_and_talk(ANN, BOB, None);
+    transfer(&mut stage).unwrap();
+    assert_eq!(stage.contact(others).master, customer);
+    assert_eq!(stage.contact(others).skill, SUPPORT);
+}
+
+#[test]
+fn who_gets_an_outbound_call_gets_the_work_after_it() {
+    let mut working = setup();
+    let work = AfterContactWork::Automatic { max_s: 30 };
+    working.skills.values_mut().for_each(|skill| skill.after_contact_work = work);
+    let mut stage = Stage::with(working);
+    stage.start_available(ANN);
+    let dialled = stage.dial_out(ANN, None);
+    stage.answers(dialled).unwrap();
+    stage.start_available(BOB);
+    let (_, others) = stage.consult_and_talk(ANN, BOB, Some(dialled));
+    transfer(&mut stage).unwrap();
+    stage.hang_up(others).unwrap();
+    assert!(matches!(stage.state(BOB), AgentState::AfterContactWork { .. }));
 }

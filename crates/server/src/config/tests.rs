@@ -169,6 +169,10 @@ fn what_is_wrong_is_said_in_one_sentence_with_file_line_and_key() {
             "[tokens]\naccess_s = 0\n".to_owned(),
             "c.toml, line 2, key `tokens.access_s`: 0 is not from 1 to 86400 seconds",
         ),
+        (
+            "[tokens]\naccess_s = 600\nrefresh_s = 60\n".to_owned(),
+            "c.toml, line 1, key `tokens`: refresh_s is less than access_s",
+        ),
         ("[nonsense]\n".to_owned(), "c.toml, line 1, key `nonsense`: unknown field `nonsense`"),
         ("[listen\n".to_owned(), "c.toml, line 1, key `listen`: "),
         (agent.to_owned(), "c.toml, line 4, key `agent.team`: there is no team 9"),

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::place::seconds;
+use toml::Spanned;
+
+use super::{
+    ConfigError,
+    place::{Place, seconds},
+};
 
 #[expect(clippy::struct_field_names, reason = "a bare number carries its unit")]
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -36,6 +41,20 @@ impl Tokens {
     pub(crate) fn longest_s(&self) -> u32 {
         self.access_s.max(self.id_s)
     }
+}
+
+/// What ends a sign-in ends its tokens: it must be known as long as they hold.
+pub(super) fn judged(
+    tokens: Option<Spanned<Tokens>>,
+    place: &Place<'_>,
+) -> Result<Tokens, ConfigError> {
+    let Some(tokens) = tokens else { return Ok(Tokens::default()) };
+    let Tokens { access_s, refresh_s, .. } = *tokens.get_ref();
+    if refresh_s < access_s {
+        let message = "refresh_s is less than access_s: access tokens could not be ended any more";
+        return Err(place.wrong(&tokens, message));
+    }
+    Ok(tokens.into_inner())
 }
 
 fn up_to_a_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {

@@ -188,7 +188,8 @@ fn literal(address: &Url) -> Option<IpAddr> {
     }
 }
 
-const PRIVATE: &str = "it is in a private network, where this server looks only at what networks in [framing] allows";
+const PRIVATE: &str =
+    "it is in a private network, where this server looks only at what networks in [framing] allows";
 
 /// Finds names, and forgets what the server may not go to: what is connected to is what was judged.
 struct PublicNames(Arc<[Network]>);

@@ -60,7 +60,8 @@ impl Params {
         }
         match serde_json::from_str::<UniqueKeys>(text) {
             Ok(UniqueKeys(map)) => {
-                self.0.extend(map);
+                // What a client leaves open in the body may stand in the query.
+                self.0.extend(map.into_iter().filter(|(_, value)| !value.is_null()));
                 self.count()
             }
             Err(error) => Err(Refused::bad_value(format!("the body cannot be read: {error}"))),

@@ -32,13 +32,15 @@ pub(crate) async fn set_disposition(
 ) -> Result<StatusCode, Refused> {
     let outcome: SetDisposition = params.read()?;
     let text = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Private::new);
+    // Clients whose numbers cannot be absent send 0.
+    let id = |id: Option<u64>| id.filter(|id| *id != 0).map(DispositionId);
     let form = DispositionForm {
-        primary: outcome.primary_disposition_id.map(DispositionId),
+        primary: id(outcome.primary_disposition_id),
         notes: Private::new(outcome.primary_disposition_notes.unwrap_or_default()),
         commitment_amount: text(outcome.primary_commitment_amount),
         callback_time: text(outcome.primary_callback_time),
         callback_number: text(outcome.primary_callback_number),
-        secondary: outcome.secondary_disposition_id.map(DispositionId),
+        secondary: id(outcome.secondary_disposition_id),
     };
     super::command(&state, target, ContactCommand::Disposition(form)).await
 }

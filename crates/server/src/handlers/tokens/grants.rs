@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use cordboard_acd::sign_in::SignInWay;
 use cordboard_protocol::token::TokenRequest;
+use percent_encoding::percent_decode_str;
 
 use crate::{
     state::AppState,
@@ -172,8 +173,9 @@ pub(super) fn application(headers: &HeaderMap) -> Result<Option<String>, TokenRe
             "the Authorization header is not `basic` and base64 of app@vendor:bu",
         ))?;
     // What stands before the colon names a program and who made it; anything else could be a
-    // person's name or a secret.
+    // person's name or a secret. OAuth 2 has it percent-encoded (RFC 6749, 2.3.1).
     let name = application.split(':').next().unwrap_or_default();
+    let name = &*percent_decode_str(name).decode_utf8_lossy();
     let said = if name.contains('@') { name } else { "(not app@vendor)" };
     let plain = |char: char| char.is_ascii_alphanumeric() || " .-_@()".contains(char);
     let said: String = said.chars().filter(|char| plain(*char)).take(64).collect();

@@ -16,7 +16,8 @@ async fn mask_and_unmask_take_turns() {
 async fn an_agent_without_the_permission_is_refused() {
     let config = include_str!("../../../src/config/demo.toml")
         .replace("address = \"{listen}\"\n", "")
-        .replace("permissions = [\"mute\", \"mask\", \"record\"]", "permissions = []")
+        .replace("\"mute\", \"mask\", \"record\"", "")
+        .replace("permissions = [, ", "permissions = [")
         .replace("{pages}", "http://127.0.0.1:9");
     let server = Server::with_config("no-permissions", &config);
     let (agent, contact) = Agent::in_call(&server, "agent1", 101).await;
