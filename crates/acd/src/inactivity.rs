@@ -38,7 +38,12 @@ impl Floor {
         let next = NextState::plain(INACTIVE);
         match &session.state {
             AgentState::Available { .. } => facts.push(next.becomes(now, session.id)),
-            AgentState::InboundContact { .. } | AgentState::InboundConsult { .. } if returned => {
+            // A number that somebody called rings as an outbound contact once it is handed on.
+            AgentState::InboundContact { .. }
+            | AgentState::OutboundContact { .. }
+            | AgentState::InboundConsult { .. }
+                if returned =>
+            {
                 facts.push(next.becomes(now, session.id));
             }
             AgentState::InboundContact { .. }

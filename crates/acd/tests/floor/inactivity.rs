@@ -1,6 +1,9 @@
-use cordboard_acd::{Command, EventNumber, SessionKey, command::ContactCommand};
+use cordboard_acd::{
+    Command, EventNumber, SessionKey,
+    command::{AgentCommand, ContactCommand, Destination},
+};
 
-use crate::stage::{ANN, SALES, SUPPORT, Stage};
+use crate::stage::{ANN, BOB, SALES, SUPPORT, Stage, VIP};
 
 /// An agent whose only poll has ended.
 fn away(stage: &mut Stage) -> SessionKey {
@@ -49,6 +52,25 @@ fn a_ringing_contact_goes_back_to_its_place() {
     assert!(stage.waits(contact));
     let told = stage.told(ANN);
     assert_eq!(told[told.len() - 2..], ["call disconnected final", "unavailable (Inactive)"]);
+}
+
+#[test]
+fn so_does_a_number_that_was_handed_on_to_a_skill() {
+    let mut stage = Stage::new();
+    stage.start_available(BOB);
+    let number = stage.dial_out(BOB, None);
+    stage.answers(number).unwrap();
+    away(&mut stage);
+    stage.pass_s(50);
+    stage.dial(BOB, Destination::Skill(VIP), None).unwrap();
+    let own = *stage.session(BOB).contacts.last().unwrap();
+    let handed_on = stage.contact(own).peer.unwrap();
+    stage.agent(BOB, AgentCommand::TransferCalls).unwrap();
+    stage.unavailable(BOB, "Lunch").unwrap();
+    assert!(!stage.waits(handed_on), "it rings");
+    stage.pass_s(10);
+    assert!(stage.waits(handed_on));
+    assert_eq!(stage.told(ANN).last().unwrap(), "unavailable (Inactive)");
 }
 
 #[test]
