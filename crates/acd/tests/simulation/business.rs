@@ -3,8 +3,8 @@
 use cordboard_acd::{
     AgentId, CodeId, DispositionId, Private, Setup, SkillId, TeamId,
     setup::{
-        AfterContactWork, Agent, AgentSettings, AgentSkill, Disposition, Permissions, PopBy,
-        PopDestination, ScreenPop, Skill, Station, Team, UnavailableCode,
+        AfterContactWork, Agent, AgentSettings, AgentSkill, BusinessUnit, Disposition, Permissions,
+        PopBy, PopDestination, ScreenPop, Skill, Station, Team, UnavailableCode,
     },
 };
 
@@ -106,6 +106,7 @@ pub(crate) fn setup() -> Setup {
         code(3, CODES[3], true, Some(60)),
     ];
     Setup {
+        business_unit: BusinessUnit { max_conference_parties: 5, ..BusinessUnit::default() },
         teams: [(TeamId(1), Team { id: TeamId(1), name: "Team".to_owned() })].into(),
         unavailable_codes: codes.map(|code| (code.id, code)).into(),
         dispositions: (1..=DISPOSITIONS).map(|id| (DispositionId(id), disposition(id))).collect(),

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use cordboard_acd::{
-    AgentId, AgentLeg, AgentState, Change, ContactId, DispositionId, SessionKey, SkillId, Time,
-    command::{ContactCommand, DispositionForm, EndOptions, PhoneCommand},
+    AgentId, AgentLeg, AgentState, Change, ContactId, ContactState, DispositionId, Private,
+    SessionKey, SkillId, Time,
+    command::{ContactCommand, Destination, DispositionForm, EndOptions, PhoneCommand},
     setup::AgentSkill,
 };
 
 use crate::{
     business::{self, AGENTS, CODES, Chance, DISPOSITIONS, SKILLS},
     invariants,
-    story::{Act, Deed, MORNING, Phone, Source, Step, Which, Who},
+    story::{Act, Deed, FarEnd, MORNING, Phone, Source, Step, Which, Who},
     tally::Tally,
     world::World,
 };
@@ -54,6 +55,7 @@ impl Day {
                 next_call = Time(self.now.0 + pause);
             }
             self.phones_ring();
+            self.far_ends_ring();
             self.clients_poll();
             self.something_happens();
             self.server_lives();
@@ -93,6 +95,10 @@ impl Day {
             15 => self.polls_with_older_id(agent),
             16 if self.chance.one_in(10) => self.meddle(agent),
             17 => self.take(Deed::SaysAgain { agent }),
+            18 if self.chance.one_in(2) => {
+                let does = FarEnd::HangsUp;
+                self.take(Deed::FarEnd { agent, does });
+            }
             _ => self.customer_hangs_up(),
         }
     }
@@ -187,19 +193,58 @@ impl Day {
     fn agent_acts(&mut self, agent: AgentId) {
         let Some(session) = self.world.floor.session_of(agent) else { return };
         let (state, contact) = (session.state.clone(), session.contacts.first().copied());
+        let calls = session.contacts.len();
+        let mut own = session.contacts.iter().filter_map(|own| self.world.floor.contact(*own));
+        let confers = own.any(|contact| contact.conference.is_some());
         let on_own = |does| Act::On { which: Which::Own, does };
         let likely = match state {
             AgentState::Unavailable { .. } if !self.chance.one_in(12) => Some(Act::Available),
             AgentState::AfterContactWork { .. } if self.chance.one_in(4) => {
                 Some(on_own(self.disposition()))
             }
-            AgentState::InboundContact { .. } if self.chance.one_in(3) => {
+            _ if calls > 1 && self.chance.one_in(2) => Some(self.with_two_calls(confers)),
+            AgentState::InboundContact { .. } | AgentState::InboundConsult { .. }
+                if self.chance.one_in(3) =>
+            {
                 Some(on_own(ContactCommand::Accept))
             }
+            AgentState::InboundContact { .. } if self.chance.one_in(6) => Some(self.dial(true)),
             _ => None,
         };
         let act = likely.unwrap_or_else(|| self.anything(contact));
         self.take(Deed::Acts { agent, act });
+    }
+
+    fn dial(&mut self, for_own: bool) -> Act {
+        let to = match self.chance.below(5) {
+            0 | 1 => Destination::Number(Private::new("+1555")),
+            2 | 3 => Destination::Agent(AgentId(1 + self.chance.below(AGENTS))),
+            _ => Destination::Skill(SkillId(101 + self.chance.below(SKILLS))),
+        };
+        Act::Dials { to, for_own }
+    }
+
+    fn with_two_calls(&mut self, confers: bool) -> Act {
+        let on = |which, does| Act::On { which, does };
+        if confers {
+            // It counts as one call: others are called into it.
+            return match self.chance.below(10) {
+                0..=3 => {
+                    Act::Dials { to: Destination::Number(Private::new("+1555")), for_own: true }
+                }
+                4..=7 => Act::Confers,
+                8 => Act::Transfers,
+                _ => on(Which::Last, ContactCommand::End),
+            };
+        }
+        match self.chance.below(9) {
+            0 | 1 => Act::Transfers,
+            2..=4 => Act::Confers,
+            5 => on(Which::Own, ContactCommand::Resume),
+            6 => on(Which::Last, ContactCommand::Resume),
+            7 => on(Which::Own, ContactCommand::End),
+            _ => on(Which::Last, ContactCommand::End),
+        }
     }
 
     fn disposition(&mut self) -> ContactCommand {
@@ -213,7 +258,7 @@ impl Day {
             None => Which::Call(self.some_call()),
         };
         let on = |does| Act::On { which, does };
-        match self.chance.below(20) {
+        match self.chance.below(24) {
             0 => on(ContactCommand::Reject),
             1 | 2 => on(ContactCommand::Accept),
             3 => on(ContactCommand::Hold),
@@ -233,6 +278,13 @@ impl Day {
             }),
             16 | 17 => Act::Unavailable(self.chance.of(&CODES)),
             18 => Act::Unavailable(CODES[3]),
+            19 | 20 => {
+                let for_own = contact.is_some() && self.chance.one_in(2);
+                self.dial(for_own)
+            }
+            21 if self.chance.one_in(2) => Act::Transfers,
+            21 => Act::Confers,
+            22 => Act::SendsTones,
             _ => Act::Available,
         }
     }
@@ -250,6 +302,26 @@ impl Day {
                 _ => continue,
             };
             self.take(Deed::Phone { agent, does });
+        }
+    }
+
+    /// Whoever is called outside answers soon, is busy, gives up, or lets it ring.
+    fn far_ends_ring(&mut self) {
+        let floor = &self.world.floor;
+        let called = floor.contacts().filter(|contact| {
+            contact.peer.is_none()
+                && matches!(contact.state, ContactState::Dialling { placed: true, .. })
+        });
+        let by = called.filter_map(|contact| floor.session(contact.session()?));
+        let by: Vec<_> = by.map(|session| session.agent).collect();
+        for agent in by {
+            let does = match self.chance.below(24) {
+                0 => FarEnd::IsBusy,
+                1 => FarEnd::HangsUp,
+                2..=7 => FarEnd::Answers,
+                _ => continue,
+            };
+            self.take(Deed::FarEnd { agent, does });
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is durable in the simulation.
 
-use cordboard_acd::{Fact, Floor};
+use cordboard_acd::{Fact, Floor, Private, fact::Happened};
 
 use crate::story::Source;
 
@@ -24,7 +24,12 @@ impl Journal {
     pub(crate) fn append(&mut self, fact: &Fact) {
         let written = serde_json::to_vec(fact).unwrap();
         let read: Fact = serde_json::from_slice(&written).unwrap();
-        assert_eq!(read, *fact, "a fact is not read as it was written");
+        let mut kept = fact.clone();
+        if let Happened::TonesSent { tones, .. } = &mut kept.happened {
+            // They are kept nowhere.
+            *tones = Private::default();
+        }
+        assert_eq!(read, kept, "a fact is not read as it was written");
         if self.fault.is_none_or(|loses| !loses(fact)) {
             self.facts.push(read);
         }

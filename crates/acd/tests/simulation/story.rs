@@ -7,7 +7,7 @@ use std::fmt::{Display, Formatter, Result};
 
 use cordboard_acd::{
     AgentId, Change, SessionKey, SkillId, Time,
-    command::{ContactCommand, EndOptions, PhoneCommand},
+    command::{ContactCommand, Destination, EndOptions, PhoneCommand},
 };
 
 #[derive(Clone, Debug)]
@@ -73,6 +73,11 @@ pub(crate) enum Deed {
         agent: AgentId,
         does: Phone,
     },
+    /// Whom the agent has called outside does something.
+    FarEnd {
+        agent: AgentId,
+        does: FarEnd,
+    },
     EndedFromElsewhere {
         agent: AgentId,
     },
@@ -124,16 +129,29 @@ impl Who {
 pub(crate) enum Act {
     Available,
     Unavailable(&'static str),
-    On { which: Which, does: ContactCommand },
+    On {
+        which: Which,
+        does: ContactCommand,
+    },
     Phone(PhoneCommand),
+    /// Calls somebody, for the sake of the own call or of none.
+    Dials {
+        to: Destination,
+        for_own: bool,
+    },
+    Transfers,
+    Confers,
+    SendsTones,
     End(EndOptions),
 }
 
 /// Which contact a command is about.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Which {
-    /// The one that the agent has.
+    /// The one that the agent has, or has had for longer.
     Own,
+    /// The one that the agent got last.
+    Last,
     /// Any call of the day, mostly somebody else's or one that is over.
     Call(u64),
 }
@@ -143,6 +161,13 @@ pub(crate) enum Phone {
     Answers,
     Fails,
     IsHungUp,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FarEnd {
+    Answers,
+    IsBusy,
+    HangsUp,
 }
 
 /// What a floor is made from at a start.
@@ -165,6 +190,7 @@ impl Deed {
             | Self::OpensPage { agent, .. }
             | Self::ClosesPage { agent }
             | Self::Phone { agent, .. }
+            | Self::FarEnd { agent, .. }
             | Self::EndedFromElsewhere { agent }
             | Self::TakenOver { agent, .. } => Some(*agent),
             Self::Polls { who, .. }
@@ -213,6 +239,9 @@ impl Display for Deed {
                 Act::On { which: Which::Own, does } => {
                     write!(f, "agent {agent}, the own call: {does:?}")
                 }
+                Act::On { which: Which::Last, does } => {
+                    write!(f, "agent {agent}, the last call: {does:?}")
+                }
                 Act::On { which: Which::Call(call), does } => {
                     write!(f, "agent {agent}, call {call}: {does:?}")
                 }
@@ -229,6 +258,9 @@ impl Display for Deed {
             }
             Self::HangsUp { call } => write!(f, "the customer of call {call} hangs up"),
             Self::Phone { agent, does } => write!(f, "agent {agent}'s phone: {does:?}"),
+            Self::FarEnd { agent, does } => {
+                write!(f, "whom agent {agent} has called: {does:?}")
+            }
             Self::EndedFromElsewhere { agent } => {
                 write!(f, "agent {agent}'s agent session is ended from elsewhere")
             }

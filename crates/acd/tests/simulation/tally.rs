@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use cordboard_acd::{
     Change, Fact,
+    command::Destination,
     fact::{ContactClose, ContactReturn, Happened, SessionEnd},
 };
 
 #[derive(Default)]
 pub(crate) struct Tally(BTreeMap<&'static str, u64>);
 
-const WORTH_TRYING: [&str; 33] = [
+const WORTH_TRYING: [&str; 43] = [
     "commands",
     "refused commands",
     "repeated commands",
@@ -24,6 +25,16 @@ const WORTH_TRYING: [&str; 33] = [
     "recordings",
     "mutes",
     "legs lost",
+    "numbers called",
+    "agents called",
+    "skills called",
+    "calls by agents answered",
+    "calls transferred",
+    "customers connected outside",
+    "calls in conferences",
+    "conferences fallen apart",
+    "contacts moved by who leaves a conference",
+    "tones sent",
     "returned by inactivity",
     "work begun",
     "work done",
@@ -81,6 +92,16 @@ impl Tally {
             Happened::RecordingStarted { .. } => "recordings",
             Happened::AgentMuted { .. } => "mutes",
             Happened::LegEnded { .. } => "legs lost",
+            Happened::ContactDialled { to: Destination::Number(_), .. } => "numbers called",
+            Happened::ContactDialled { to: Destination::Agent(_), .. } => "agents called",
+            Happened::ContactDialled { to: Destination::Skill(_), .. } => "skills called",
+            Happened::DialAnswered { .. } => "calls by agents answered",
+            Happened::ContactTransferred { .. } => "calls transferred",
+            Happened::FarEndsConnected { .. } => "customers connected outside",
+            Happened::ContactJoined { .. } => "calls in conferences",
+            Happened::ContactSeparated { .. } => "conferences fallen apart",
+            Happened::ContactMoved { .. } => "contacts moved by who leaves a conference",
+            Happened::TonesSent { .. } => "tones sent",
             Happened::AfterContactWorkBegan { .. } => "work begun",
             Happened::AgentSessionTakenOver { .. } => "sessions taken over",
             Happened::AgentSessionEnded { why, .. } => match why {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use cordboard_acd::{
-    Actor, AgentId, AgentLeg, AgentSessionId, Command, ContactId, EventNumber, Fact, Floor, Poll,
-    Private, Refusal, SessionKey, Time,
-    command::{AgentCommand, LineReport, WantedState},
+    Actor, AgentId, AgentLeg, AgentSessionId, Command, ContactId, EventNumber, Fact, Floor, Origin,
+    Poll, Private, Refusal, SessionKey, Time,
+    command::{AgentCommand, Dial, LineReport, Tones, WantedState},
     fact::Happened,
 };
 
@@ -14,7 +14,7 @@ use crate::{
     clients::{Answer, Client, Clients},
     invariants::{self, Life},
     journal::{Fault, Journal},
-    story::{Act, Deed, MORNING, Phone, Source, Step, Which, Who},
+    story::{Act, Deed, FarEnd, MORNING, Phone, Source, Step, Which, Who},
     tally::Tally,
 };
 
@@ -110,6 +110,7 @@ impl World {
             Deed::ClosesPage { .. }
             | Deed::HangsUp { .. }
             | Deed::Phone { .. }
+            | Deed::FarEnd { .. }
             | Deed::EndedFromElsewhere { .. }
             | Deed::TakenOver { .. }
             | Deed::Changes(_) => {
@@ -175,6 +176,7 @@ impl World {
                 });
                 one(report.map(Command::Line))
             }
+            Deed::FarEnd { agent, does } => one(self.far_end(*agent, *does).map(Command::Line)),
             Deed::EndedFromElsewhere { agent } => one(self
                 .floor
                 .session_of(*agent)
@@ -206,16 +208,46 @@ impl World {
                 AgentCommand::SetState(WantedState::Unavailable { reason: (*reason).to_owned() })
             }
             Act::On { which, does } => {
-                let own = || self.floor.session_of(agent)?.contacts.first().copied();
+                let contacts = self.own_contacts(agent);
                 let contact = match which {
-                    Which::Own => own().unwrap_or_default(),
+                    Which::Own => contacts.first().copied().unwrap_or_default(),
+                    Which::Last => contacts.last().copied().unwrap_or_default(),
                     Which::Call(call) => self.contact(*call),
                 };
                 AgentCommand::Contact { contact, command: does.clone() }
             }
             Act::Phone(command) => AgentCommand::Phone(*command),
+            Act::Dials { to, for_own } => {
+                let own = self.own_contacts(agent).first().copied();
+                AgentCommand::Dial(Dial {
+                    to: to.clone(),
+                    skill: None,
+                    parent: own.filter(|_| *for_own),
+                })
+            }
+            Act::Transfers => AgentCommand::TransferCalls,
+            Act::Confers => AgentCommand::ConferenceCalls,
+            Act::SendsTones => {
+                let tones = Private::new("12#");
+                AgentCommand::SendTones(Tones { tones, tone_ms: 100, gap_ms: 50 })
+            }
             Act::End(options) => AgentCommand::End(*options),
         }
+    }
+
+    fn own_contacts(&self, agent: AgentId) -> &[ContactId] {
+        self.floor.session_of(agent).map_or(&[], |session| &session.contacts)
+    }
+
+    /// What telephony reports of whom an agent has called outside last.
+    fn far_end(&self, agent: AgentId, does: FarEnd) -> Option<LineReport> {
+        let own = self.own_contacts(agent).iter().rev().filter_map(|own| self.floor.contact(*own));
+        let contact = own.filter(|own| own.origin == Origin::Outbound).map(|own| own.id).next()?;
+        Some(match does {
+            FarEnd::Answers => LineReport::FarEndAnswered { contact },
+            FarEnd::IsBusy => LineReport::FarEndBusy { contact },
+            FarEnd::HangsUp => LineReport::CustomerHungUp { contact },
+        })
     }
 
     /// Gives the contact of a call; one that does not exist when the call was left out.
@@ -248,6 +280,7 @@ impl World {
                     self.journal.append(fact);
                     self.life.note(fact);
                     self.tally.note(fact);
+                    self.follow(fact);
                 }
             }
             Err(refusal) => {
@@ -261,6 +294,16 @@ impl World {
             }
         }
         outcome
+    }
+
+    /// A customer who was handed on has another contact now.
+    fn follow(&mut self, fact: &Fact) {
+        let (Happened::ContactTransferred { contact, to }
+        | Happened::ContactMoved { contact, to, .. }) = fact.happened
+        else {
+            return;
+        };
+        self.calls.values_mut().filter(|of_call| **of_call == contact).for_each(|it| *it = to);
     }
 
     /// Timers and the ends of parked polls, each when it is due.
