@@ -153,7 +153,7 @@ impl Floor {
             self.contacts_of(session).filter(|contact| ending.contacts.contains_key(&contact.id));
         let left: Vec<_> = left.collect();
         // The others talk on: a phone that is gone ends nobody's conference.
-        if why != LegEnd::SessionEnded && Self::has_heir(&left) {
+        if why != LegEnd::SessionEnded && self.has_heir(&left) {
             facts.extend(self.leave(now, &left));
         } else {
             facts.extend(self.calls_end(now, ending));

@@ -70,8 +70,8 @@ const MOST_STATION_CHARS: usize = 128;
 /// A page is named by its entry and a number, or by random digits.
 const MOST_PAGE_NAME_BYTES: usize = 200;
 
-/// How many keys an agent session has at most, with those of pages that are gone: a day's panels
-/// and re-joins fit ten times over.
+/// How many keys of an agent session hold at most: a day's panels and re-joins fit ten times over.
+/// Those that hold no longer are kept for as long as there is room, to say so to whoever asks.
 const MOST_KEYS: usize = 5_000;
 
 /// How long an ended agent session still answers 409: an hour. After that its ids are unknown.

@@ -67,6 +67,7 @@ pub use id::{
 pub use poll::Poll;
 pub use private::Private;
 pub use refusal::Refusal;
+pub use screen_pop::fill_address;
 pub use session_key::SessionKey;
 pub use setup::Setup;
 pub use snapshot::{OLDEST_SNAPSHOT_READ, SNAPSHOT_VERSION};

@@ -58,7 +58,7 @@ impl Floor {
                 _ => return None,
             })
         };
-        fill(template, value)
+        fill_address(template, value)
     }
 }
 
@@ -103,8 +103,10 @@ impl Contact {
     }
 }
 
-/// Replaces `{name}` by its value, percent-encoded. A value is never looked at again.
-fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+/// Replaces `{name}` in an address by its value, percent-encoded. A value is never looked at again, and
+/// a name without one stays.
+#[must_use]
+pub fn fill_address(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -145,6 +147,9 @@ mod tests {
             "dnis" => Some("5".to_owned()),
             _ => None,
         };
-        assert_eq!(fill("http://a/{x}?{ani}&{dnis}{", value), "http://a/{x}?%2B1%20%7Bdnis%7D&5{");
+        assert_eq!(
+            fill_address("http://a/{x}?{ani}&{dnis}{", value),
+            "http://a/{x}?%2B1%20%7Bdnis%7D&5{"
+        );
     }
 }

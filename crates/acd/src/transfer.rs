@@ -56,17 +56,21 @@ impl Floor {
     }
 
     /// Says whether all these calls are in a conference in which another agent stays.
-    pub(crate) fn has_heir(calls: &[&Contact]) -> bool {
-        calls.iter().all(|contact| contact.conference.is_some())
-            && calls.iter().any(|contact| contact.peer.is_some())
+    pub(crate) fn has_heir(&self, calls: &[&Contact]) -> bool {
+        calls.iter().all(|contact| contact.conference.is_some()) && self.heir(calls).is_some()
+    }
+
+    /// Gives the agent who goes on with what another had, by the contact with that one.
+    fn heir(&self, joined: &[&Contact]) -> Option<(&Contact, AgentSessionId)> {
+        let heir = joined.iter().find_map(|contact| self.contacts.get(&contact.peer?))?;
+        Some((heir, heir.session()?))
     }
 
     /// Says what happens when an agent leaves a conference: an agent who stays gets the far ends
     /// that the one who leaves had; with none, they are connected outside.
     pub(crate) fn leave(&self, now: Time, joined: &[&Contact]) -> Vec<Happened> {
         let mut facts = Vec::new();
-        let heir = joined.iter().find_map(|contact| self.contacts.get(&contact.peer?));
-        match heir.and_then(|heir| Some((heir, heir.session()?))) {
+        match self.heir(joined) {
             Some((heir, session)) => {
                 let mut rest: Vec<_> =
                     joined.iter().filter(|contact| contact.peer != Some(heir.id)).collect();

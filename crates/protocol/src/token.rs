@@ -242,3 +242,16 @@ pub struct TokenProblem {
     /// What to do, in words.
     pub error_description: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a4_names_and_passwords_may_be_numbers() {
+        let json = r#"{"grant_type":"password","username":7,"password":1234}"#;
+        let read: TokenRequest = serde_json::from_str(json).unwrap();
+        assert_eq!(read.username.as_deref(), Some("7"));
+        assert_eq!(read.password.as_deref(), Some("1234"));
+    }
+}

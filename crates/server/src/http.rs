@@ -19,7 +19,7 @@ mod under_way;
 pub(crate) use administrator::{Administrator, Entry, IfMatch};
 pub(crate) use base::Base;
 pub(crate) use body::{FormBody, JsonBody, TextBody};
-pub(crate) use caller::{AgentSession, Bearer, Caller, InContact, path_number};
+pub(crate) use caller::{AgentSession, Bearer, Caller, InContact, Path, path_number};
 pub(crate) use client::{Client, forwarded_for};
 pub(crate) use list::{Fields, ListWanted, Listed, instant};
 pub(crate) use listener::{Peer, serve};

@@ -16,7 +16,10 @@ use thiserror::Error;
 use tokio::sync::{OnceCell, Semaphore};
 use url::{Host, Url};
 
-use crate::{clock::Clock, config::Network};
+use crate::{
+    clock::Clock,
+    config::{Network, is_loopback},
+};
 
 use super::{ancestors::refusal, networks::may_go};
 
@@ -106,7 +109,7 @@ impl FramingLook {
                     "it leads on to {origin}, which is not among the entry's frame_origins"
                 ));
             }
-            if desktop.scheme() == "https" && at.scheme() == "http" && !is_this_machine(&at) {
+            if desktop.scheme() == "https" && at.scheme() == "http" && !is_loopback(&at) {
                 return refuses(
                     "its address begins with http, and browsers show no such page in a desktop \
                      that begins with https"
@@ -167,16 +170,6 @@ fn refuses(reason: String) -> FramingVerdict {
 
 fn unknown(reason: String) -> FramingVerdict {
     FramingVerdict { verdict: WillFrame::Unknown, reason }
-}
-
-/// Browsers trust what is on their own machine.
-fn is_this_machine(address: &Url) -> bool {
-    match address.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// The number in an address, which no name service is asked for.

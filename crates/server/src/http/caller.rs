@@ -104,6 +104,21 @@ impl FromRequestParts<AppState> for InContact {
     }
 }
 
+/// What a path names, as it stands there. What is no text names nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Path(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Path {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let named = params.as_ref().and_then(|params| params.iter().next());
+        let (_, named) = named.ok_or(ProblemType::UnknownResource)?;
+        Ok(Self(named.to_owned()))
+    }
+}
+
 /// Reads an id in a path; anything but digits names nothing.
 pub(crate) fn path_number(text: &str) -> Result<u64, Refused> {
     digits(text).ok_or_else(|| ProblemType::UnknownResource.into())

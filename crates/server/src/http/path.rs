@@ -3,13 +3,9 @@
 use std::borrow::Cow;
 
 use axum::http::{Uri, uri::PathAndQuery};
-use percent_encoding::percent_decode_str;
 
 /// What the agent API begins with, once the version is out of it.
 const AGENT_API: &str = "/incontactapi/services/";
-
-/// No such address.
-const NOWHERE: &str = "/incontactapi/";
 
 /// What is matched without regard to letter case. Other paths are files.
 const WITHOUT_CASE: [&str; 9] = [
@@ -51,10 +47,6 @@ pub(crate) fn route_of(documented: &str) -> String {
 }
 
 fn normal_path(path: &str) -> Cow<'_, str> {
-    // Among what is addressed by a session's id, the id itself says that there is no such session.
-    if percent_decode_str(path).decode_utf8().is_err() && !path.contains("/agent-sessions/") {
-        return Cow::Borrowed(NOWHERE);
-    }
     let mut path = collapsed(path);
     if !WITHOUT_CASE.iter().any(|prefix| starts_with(&path, prefix)) {
         return path;
@@ -63,7 +55,7 @@ fn normal_path(path: &str) -> Cow<'_, str> {
     path = Cow::Owned(match lower.strip_prefix(AGENT_API).and_then(|rest| rest.split_once('/')) {
         Some((version, rest)) if is_version(version) => [AGENT_API, rest].concat(),
         // Without a version, or with one that never was: no such address.
-        Some(_) => NOWHERE.to_owned(),
+        Some(_) => "/incontactapi/".to_owned(),
         None => lower,
     });
     path

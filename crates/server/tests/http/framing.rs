@@ -179,6 +179,20 @@ async fn p4_the_desktop_asks_about_the_pages_it_shows() {
 }
 
 #[tokio::test]
+async fn p4_an_import_looks_at_the_pages_that_it_sets() {
+    let (pages, admin) = (PageServer::start(), admin().await);
+    let origin = &pages.origin;
+    let file = format!(
+        "[[workspace]]\nid = \"page\"\nname = \"Page\"\nurl = \"{origin}/denies\"\n\
+         origins = [\"{origin}\"]\n"
+    );
+    assert_eq!(admin.ask(Method::POST, "/import?dry_run=true", &file).await.status, 200);
+    assert_eq!(pages.asked(), 0);
+    assert_eq!(admin.ask(Method::POST, "/import", &file).await.status, 200);
+    admin.server.until_logged("the page will not be seen in a frame: it answers");
+}
+
+#[tokio::test]
 async fn administrators_ask_about_pages_alone() {
     let admin = admin().await;
     let ask = async |path: &str| admin.ask(Method::GET, path, "").await.status;

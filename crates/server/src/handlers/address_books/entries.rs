@@ -1,7 +1,4 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_protocol::{
     address_book::{AddressBook, AddressBooks},
     list::ListParameters,
@@ -10,7 +7,7 @@ use cordboard_protocol::{
 
 use crate::{
     handlers::agents,
-    http::{Caller, ListWanted, path_number},
+    http::{Caller, ListWanted, Path, path_number},
     problem::Refused,
     state::AppState,
     wire::{Book, Standings, entry_name},
@@ -32,7 +29,7 @@ use crate::{
 pub(crate) async fn entries(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(book): Path<String>,
+    Path(book): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

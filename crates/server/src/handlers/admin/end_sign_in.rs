@@ -1,13 +1,10 @@
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use cordboard_acd::{Actor, Command, Refusal, SignInId, sign_in::SignInCommand};
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     floor::FloorError,
-    http::{Administrator, path_number},
+    http::{Administrator, Path, path_number},
     problem::Refused,
     state::AppState,
 };
@@ -24,7 +21,7 @@ use crate::{
 pub(crate) async fn end_sign_in(
     State(state): State<AppState>,
     Administrator(by): Administrator,
-    Path(id): Path<String>,
+    Path(id): Path,
 ) -> Result<StatusCode, Refused> {
     let (chain, by) = (SignInId(path_number(&id)?), Some(Actor::Administrator(by)));
     let command = Command::SignIn(SignInCommand::End { chain, by });

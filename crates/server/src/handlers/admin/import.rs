@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
     http::Uri,
     response::{IntoResponse, Response},
 };
-use cordboard_acd::{Actor, Command, Refusal};
+use cordboard_acd::{Actor, Command, Fact, Floor, Refusal};
 use cordboard_protocol::{
     admin::{ImportDifference, ImportHow, Imported},
     problem::ProblemType,
@@ -14,6 +16,7 @@ use serde_json::Value;
 
 use crate::{
     config::{ConfigError, Difference, How, Import, Seed},
+    framing::look_at_saved,
     http::{Administrator, IfMatch, Params, TextBody, flag},
     problem::Refused,
     state::AppState,
@@ -67,6 +70,7 @@ pub(crate) async fn import(
             (seed, passwords)
         })
         .await?;
+    let before = Arc::clone(&setup);
     let import = apart(move || Import::of_seed(&seed, &setup, passwords, exact)).await?;
     let Import { differences, changes } = import;
     let by = Actor::Administrator(by);
@@ -76,7 +80,10 @@ pub(crate) async fn import(
         state.floor.read(move |floor| floor.decide(at, command)).await??;
         version
     } else {
-        state.floor.command(command, |floor, _| floor.setup_version()).await?
+        let set = |floor: &Floor, _: &[Fact]| (Arc::clone(floor.setup()), floor.setup_version());
+        let (after, version) = state.floor.command(command, set).await?;
+        look_at_saved(&state, &before, &after);
+        version
     };
     let differences = differences.into_iter().map(wire).collect();
     Ok(([etag(version)], Json(Imported { version, differences })).into_response())

@@ -1,12 +1,9 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use cordboard_acd::ContactId;
 use cordboard_protocol::{admin::PastContact, problem::ProblemType};
 
 use crate::{
-    http::{Administrator, path_number},
+    http::{Administrator, Path, path_number},
     problem::Refused,
     state::AppState,
     wire,
@@ -24,7 +21,7 @@ use crate::{
 pub(crate) async fn past_contact(
     State(state): State<AppState>,
     _: Administrator,
-    Path(contact): Path<String>,
+    Path(contact): Path,
 ) -> Result<Json<PastContact>, Refused> {
     let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
     let contact = ContactId(contact);

@@ -39,7 +39,7 @@ pub(crate) async fn patch(
         Ok(read(&entry, object, setup)?)
     })
     .await?;
-    look_at_saved(&state, &entry, &changed.after);
+    look_at_saved(&state, &changed.before, &changed.after);
     entry_answer(StatusCode::OK, &entry, &changed.after, changed.version)
 }
 

@@ -36,7 +36,7 @@ pub(crate) async fn put(
         Ok(read(&entry, object.clone(), setup)?)
     })
     .await?;
-    look_at_saved(&state, &entry, &changed.after);
+    look_at_saved(&state, &changed.before, &changed.after);
     let is_new = written(&entry, &changed.before).is_none();
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     entry_answer(status, &entry, &changed.after, changed.version)

@@ -1,10 +1,11 @@
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use cordboard_acd::{AccessKeyId, Actor, Change};
 
-use crate::{http::Administrator, problem::Refused, state::AppState};
+use crate::{
+    http::{Administrator, Path},
+    problem::Refused,
+    state::AppState,
+};
 
 use super::change;
 
@@ -20,7 +21,7 @@ use super::change;
 pub(crate) async fn revoke_access_key(
     State(state): State<AppState>,
     Administrator(by): Administrator,
-    Path(id): Path<String>,
+    Path(id): Path,
 ) -> Result<StatusCode, Refused> {
     change(&state.floor, Actor::Administrator(by), None, |_| {
         Ok(vec![Change::RemoveAccessKey(AccessKeyId(id.clone()))])

@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     response::Response,
 };
 use cordboard_protocol::{
@@ -8,7 +8,7 @@ use cordboard_protocol::{
 };
 
 use crate::{
-    http::{Caller, ListWanted, Params, flag},
+    http::{Caller, ListWanted, Params, Path, flag},
     problem::Refused,
     state::AppState,
     wire::{Book, Standings},
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) async fn address_books(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
     RawQuery(query): RawQuery,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {

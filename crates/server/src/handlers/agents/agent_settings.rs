@@ -1,10 +1,11 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use cordboard_protocol::agent::AgentSettings;
 
-use crate::{http::Caller, problem::Refused, state::AppState};
+use crate::{
+    http::{Caller, Path},
+    problem::Refused,
+    state::AppState,
+};
 
 /// Reads the settings of an agent's desktop.
 ///
@@ -21,7 +22,7 @@ use crate::{http::Caller, problem::Refused, state::AppState};
 pub(crate) async fn agent_settings(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
 ) -> Result<Json<AgentSettings>, Refused> {
     let setup = state.setup();
     super::own(&setup, caller, &agent)?;

@@ -1,11 +1,8 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_protocol::agent::Agents;
 
 use crate::{
-    http::{Caller, Fields},
+    http::{Caller, Fields, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -27,7 +24,7 @@ use crate::{
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
     fields: Fields,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

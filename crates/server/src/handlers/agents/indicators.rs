@@ -1,12 +1,9 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::IndicatorId;
 use cordboard_protocol::{indicator::Indicators, list::ListParameters};
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -28,7 +25,7 @@ use crate::{
 pub(crate) async fn indicators(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

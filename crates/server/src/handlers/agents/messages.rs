@@ -1,12 +1,9 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::MessageId;
 use cordboard_protocol::{list::ListParameters, message::Messages};
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -29,7 +26,7 @@ use crate::{
 pub(crate) async fn messages(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

@@ -1,12 +1,9 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::{AgentId, Setup, SkillId, setup::Skill};
 use cordboard_protocol::{list::ListParameters, skill_activity::Queues};
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire::Activities,
@@ -28,7 +25,7 @@ use crate::{
 pub(crate) async fn queues(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

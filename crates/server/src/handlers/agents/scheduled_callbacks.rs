@@ -1,10 +1,11 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use cordboard_protocol::callback::Callbacks;
 
-use crate::{http::Caller, problem::Refused, state::AppState};
+use crate::{
+    http::{Caller, Path},
+    problem::Refused,
+    state::AppState,
+};
 
 /// Reads an agent's commitments to call back: there are none before a later version.
 ///
@@ -21,7 +22,7 @@ use crate::{http::Caller, problem::Refused, state::AppState};
 pub(crate) async fn scheduled_callbacks(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(agent): Path<String>,
+    Path(agent): Path,
 ) -> Result<Json<Callbacks>, Refused> {
     super::own(&state.setup(), caller, &agent)?;
     Ok(Json(Callbacks { callbacks: Vec::new() }))

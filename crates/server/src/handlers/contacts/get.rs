@@ -1,13 +1,10 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::ContactId;
 use cordboard_protocol::problem::ProblemType;
 
 use crate::{
     handlers::agents,
-    http::{Caller, Fields, path_number},
+    http::{Caller, Fields, Path, path_number},
     problem::Refused,
     state::AppState,
     wire,
@@ -33,7 +30,7 @@ use crate::{
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(contact): Path<String>,
+    Path(contact): Path,
     fields: Fields,
 ) -> Result<Response, Refused> {
     let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;

@@ -47,13 +47,13 @@ pub(crate) async fn framing(
 
 /// What an event pops may name a customer after the path; that goes nowhere but to the page itself.
 fn popped_address(text: &str, page: &Page) -> Result<Url, Refused> {
-    let url = Url::parse(text).map_err(|_| Refused::bad_value("address: not a whole address"))?;
+    let wrong = |_| Refused::bad_value("address: not a whole address");
+    let mut url = Url::parse(text).map_err(wrong)?;
     let origin = url.origin().ascii_serialization();
     // Else the server would look wherever an agent sends it.
     if !page.frame_origins.contains(&origin) {
         return Err(Refused::bad_value("address: its origin is not among the page's"));
     }
-    let mut url = url;
     url.set_query(None);
     url.set_fragment(None);
     Ok(url)

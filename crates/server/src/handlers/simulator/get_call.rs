@@ -1,11 +1,12 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use cordboard_acd::{ContactId, ContactState, Talk};
 use cordboard_protocol::{problem::ProblemType, simulator::SimulatedCall};
 
-use crate::{http::path_number, problem::Refused, state::AppState};
+use crate::{
+    http::{Path, path_number},
+    problem::Refused,
+    state::AppState,
+};
 
 use super::OnThisMachine;
 
@@ -21,7 +22,7 @@ use super::OnThisMachine;
 pub(crate) async fn get_call(
     State(state): State<AppState>,
     OnThisMachine(customers): OnThisMachine,
-    Path(contact): Path<String>,
+    Path(contact): Path,
 ) -> Result<Json<SimulatedCall>, Refused> {
     let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
     let now = customers.goes_on_as(ContactId(contact));

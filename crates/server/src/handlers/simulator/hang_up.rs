@@ -1,11 +1,12 @@
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use cordboard_acd::ContactId;
 use cordboard_protocol::problem::ProblemType;
 
-use crate::{http::path_number, problem::Refused, state::AppState};
+use crate::{
+    http::{Path, path_number},
+    problem::Refused,
+    state::AppState,
+};
 
 use super::OnThisMachine;
 
@@ -21,7 +22,7 @@ use super::OnThisMachine;
 pub(crate) async fn hang_up(
     State(state): State<AppState>,
     OnThisMachine(customers): OnThisMachine,
-    Path(contact): Path<String>,
+    Path(contact): Path,
 ) -> Result<StatusCode, Refused> {
     let contact = path_number(&contact).map_err(|_| ProblemType::UnknownContact)?;
     let command = customers.hang_up(ContactId(contact)).ok_or(ProblemType::UnknownContact)?;

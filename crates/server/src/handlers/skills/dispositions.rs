@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -8,7 +8,7 @@ use cordboard_acd::DispositionId;
 use cordboard_protocol::{disposition::Dispositions, list::ListParameters};
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -33,7 +33,7 @@ use crate::{
 pub(crate) async fn dispositions(
     State(state): State<AppState>,
     _: Caller,
-    Path(skill): Path<String>,
+    Path(skill): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

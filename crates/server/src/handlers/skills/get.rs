@@ -1,11 +1,8 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_protocol::skill::Skill;
 
 use crate::{
-    http::{Caller, Fields},
+    http::{Caller, Fields, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -27,7 +24,7 @@ use crate::{
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,
-    Path(skill): Path<String>,
+    Path(skill): Path,
     fields: Fields,
 ) -> Result<Response, Refused> {
     fields.answer(wire::skill::skill(super::by_path(&state.setup(), &skill)?), "")

@@ -1,7 +1,4 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::TagId;
 use cordboard_protocol::{
     list::ListParameters,
@@ -9,7 +6,7 @@ use cordboard_protocol::{
 };
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -31,7 +28,7 @@ use crate::{
 pub(crate) async fn tags(
     State(state): State<AppState>,
     _: Caller,
-    Path(skill): Path<String>,
+    Path(skill): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

@@ -1,11 +1,8 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_protocol::team::Teams;
 
 use crate::{
-    http::{Caller, Fields},
+    http::{Caller, Fields, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -27,7 +24,7 @@ use crate::{
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Caller,
-    Path(team): Path<String>,
+    Path(team): Path,
     fields: Fields,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

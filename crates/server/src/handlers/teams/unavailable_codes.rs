@@ -1,12 +1,9 @@
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use cordboard_acd::CodeId;
 use cordboard_protocol::{list::ListParameters, team::UnavailableCodes};
 
 use crate::{
-    http::{Caller, ListWanted},
+    http::{Caller, ListWanted, Path},
     problem::Refused,
     state::AppState,
     wire,
@@ -28,7 +25,7 @@ use crate::{
 pub(crate) async fn unavailable_codes(
     State(state): State<AppState>,
     _: Caller,
-    Path(team): Path<String>,
+    Path(team): Path,
     wanted: ListWanted,
 ) -> Result<Response, Refused> {
     let setup = state.setup();

@@ -188,3 +188,22 @@ pub(super) fn client(request: &TokenRequest, application: Option<String>) -> Str
     let named = request.client_id.clone().or(application).filter(|name| !name.is_empty());
     named.unwrap_or_else(|| NO_NAME.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_program_may_be_percent_encoded() {
+        let named = |plain: &str| {
+            let value = format!("Basic {}", STANDARD.encode(plain));
+            let value = HeaderValue::try_from(value).unwrap();
+            let headers = HeaderMap::from_iter([(header::AUTHORIZATION, value)]);
+            application(&headers).ok().flatten()
+        };
+        assert_eq!(named("my%20app%3Ax:secret").as_deref(), Some("my app:x"));
+        assert_eq!(named("app@vendor:1").as_deref(), Some("app@vendor"));
+    }
+}

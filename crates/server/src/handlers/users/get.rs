@@ -1,13 +1,15 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use cordboard_protocol::{
     problem::ProblemType,
     user::{OneUser, User},
 };
 
-use crate::{http::Caller, problem::Refused, state::AppState, wire};
+use crate::{
+    http::{Caller, Path},
+    problem::Refused,
+    state::AppState,
+    wire,
+};
 
 /// Reads a user. An agent reads only itself: others are not there, without a hint.
 ///
@@ -24,7 +26,7 @@ use crate::{http::Caller, problem::Refused, state::AppState, wire};
 pub(crate) async fn get(
     State(state): State<AppState>,
     Caller(caller): Caller,
-    Path(user): Path<String>,
+    Path(user): Path,
 ) -> Result<Json<OneUser>, Refused> {
     let setup = state.setup();
     let is_own = user == wire::user_id(setup.business_unit.number, caller);
