@@ -10,6 +10,7 @@ mod events;
 mod framing;
 mod host;
 mod kept;
+mod key;
 mod life;
 mod notices;
 mod open_pages;

@@ -12,7 +12,7 @@ use web_sys::AbortController;
 
 use super::Station;
 use super::kept::Kept;
-use super::open_pages::new_key;
+use super::key::new_key;
 use super::page_windows::PageWindows;
 use super::pressed::{Pressed, PressedButtons};
 use super::silence::Awaited;

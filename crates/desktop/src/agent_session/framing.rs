@@ -2,11 +2,10 @@
 
 use cordboard_client::call;
 use cordboard_protocol::desktop::{FramingVerdict, WillFrame};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::AgentSession;
-use crate::pages::{OpenPage, OpenPageId, PagePlace};
+use crate::pages::{OpenPageId, PagePlace};
 
 impl AgentSession {
     /// Asks about a page that is shown in a frame; a refusal is shown with it.
@@ -28,13 +27,5 @@ impl AgentSession {
         if let Some(page) = self.page(id).filter(|page| page.place == PagePlace::Docked) {
             self.open_window(&page);
         }
-    }
-
-    fn update_page(&self, id: OpenPageId, change: impl FnOnce(&mut OpenPage)) {
-        self.pages.update(|pages| {
-            if let Some(page) = pages.iter_mut().find(|page| page.id == id) {
-                change(page);
-            }
-        });
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlIFrameElement;
 
+use super::key::new_key;
 use super::{AgentSession, Contact, Level};
 use crate::page_bridge::Peer;
 use crate::pages::address::{entry_for, filled};
@@ -68,7 +69,10 @@ impl AgentSession {
         let Some(page) = self.page(id) else { return };
         self.bridge().input(Input::Reloaded { page: PageId(id.0) });
         match page.place {
-            PagePlace::Docked => self.driver().pages().reload_frame(id, &page.url),
+            PagePlace::Docked => {
+                self.driver().pages().reload_frame(id, &page.url);
+                self.ask_framing(id);
+            }
             PagePlace::PoppedOut => self.driver().pages().say(id, "reload", &JsValue::TRUE),
             PagePlace::BareWindow { .. } => self.open_window(&page),
             PagePlace::Link => {}
@@ -178,12 +182,16 @@ impl AgentSession {
     }
 
     fn place(&self, id: OpenPageId, place: PagePlace) {
+        self.update_page(id, |page| page.place = place);
+        self.keep_pages();
+    }
+
+    pub(super) fn update_page(&self, id: OpenPageId, change: impl FnOnce(&mut OpenPage)) {
         self.pages.update(|pages| {
             if let Some(page) = pages.iter_mut().find(|page| page.id == id) {
-                page.place = place;
+                change(page);
             }
         });
-        self.keep_pages();
     }
 
     /// The settings and the first picture are there: opens what a reload closed, the workspaces, and the panels of
@@ -481,19 +489,4 @@ fn rules(entry: &PageEntry, contact: Option<u64>) -> PageRules {
         kind: contact.map_or(PageKind::Workspace, PageKind::Panel),
         extensions: Extensions::ALL,
     }
-}
-
-/// Names a window for ever: two desktops of one browser must not name theirs alike.
-pub(super) fn new_key() -> String {
-    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let mut random = [0_u8; 12];
-    if let Some(crypto) = crypto {
-        let _ = crypto.get_random_values_with_u8_array(&mut random);
-    }
-    random.iter().fold(String::from("p"), |mut key, byte| {
-        use std::fmt::Write as _;
-        // Writing to a string cannot fail.
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
 }
