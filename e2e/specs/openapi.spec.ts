@@ -51,6 +51,23 @@ test('an agent logs in, finds an operation and tries it, by the keyboard alone',
   expect(broken).toEqual([]);
 });
 
+test('one logs in while the operations are still being read, and is told when they cannot be', async ({ page, cordboard }) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/openapi.json', async (route) => {
+    await arrived;
+    await route.abort();
+  });
+  await page.goto(`${cordboard.url}/openapi`);
+  await expect(page.getByText('Reading the operations …')).toBeVisible();
+  await page.getByLabel('Name').fill('agent1');
+  await page.getByLabel('Password').fill('demo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('There is an agent’s token')).toBeVisible();
+  arrive();
+  await expect(page.getByRole('alert')).toContainText('The operations could not be read');
+});
+
 test('an answer that is a problem is shown as one', async ({ page, cordboard }) => {
   await page.goto(`${cordboard.url}/openapi#agents.get.get`);
   await page.getByLabel('Or with a token').fill('none');

@@ -81,6 +81,21 @@ test('P4: a popped-out page says when the desktop that it belongs to is closed',
   await desk.page.close();
   await expect(closed).toBeVisible();
   await expect(popOut.getByRole('button', { name: 'Back to the desktop' })).toBeDisabled();
+
+  // What the desktop said last may come when it is gone, and says nothing. A desktop that answers is there.
+  const sayUntilAsked = (words: object) =>
+    popOut.evaluate((words) => {
+      const channel = new BroadcastChannel(`cordboard-page-${location.hash.slice(1)}`);
+      channel.postMessage(words);
+      return new Promise<void>((resolve) => {
+        channel.onmessage = ({ data }) => data.isAnyoneThere && resolve();
+      });
+    }, words);
+  await sayUntilAsked({ endPort: 99 });
+  await expect(closed).toBeVisible();
+  await sayUntilAsked({ here: true });
+  await expect(closed).toHaveCount(0);
+  await expect(closed).toBeVisible();
 });
 
 test('P1, P4: the pop-out of a panel closes when its contact is closed', async ({ field, openDesk }) => {

@@ -8,17 +8,32 @@ const ADMINISTRATORS = '/admin/v1/token';
 
 // Tokens are kept here alone: a page that is loaded anew knows nobody.
 const tokens = {};
-const openapi = await (await fetch('/openapi.json')).json();
+
+// Before the file is here, which takes a while: one may log in meanwhile.
+element('log-in').addEventListener('submit', logIn);
+element('with-token').addEventListener('submit', takeToken);
+
+const openapi = await read();
 const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>
   METHODS.filter((method) => methods[method]).map((method) => ({ path, method, ...methods[method] })),
 );
 
 element('search').addEventListener('input', list);
-element('log-in').addEventListener('submit', logIn);
-element('with-token').addEventListener('submit', takeToken);
 addEventListener('hashchange', () => show(true));
 list();
 show(false);
+
+async function read() {
+  try {
+    const response = await fetch('/openapi.json');
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return await response.json();
+  } catch (error) {
+    element('found').textContent = '';
+    element('failure').textContent = `The operations could not be read: ${error.message}. Load this page anew.`;
+    throw error;
+  }
+}
 
 function list() {
   const words = element('search').value.toLowerCase().split(/\s+/).filter(Boolean);

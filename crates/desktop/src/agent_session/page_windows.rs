@@ -102,6 +102,13 @@ impl PageWindows {
         }
     }
 
+    /// Tells the pop-out, which asked, that a desktop hears it.
+    pub(super) fn say_here(&self, id: OpenPageId) {
+        if let Some(link) = self.held.borrow().get(&id).and_then(|held| held.link.as_ref()) {
+            link.say("here", &JsValue::TRUE);
+        }
+    }
+
     pub(super) fn set_there(&self, id: OpenPageId, is_there: bool) {
         if let Some(held) = self.held.borrow_mut().get_mut(&id) {
             held.is_there = is_there;

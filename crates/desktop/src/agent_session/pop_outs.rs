@@ -57,6 +57,8 @@ impl AgentSession {
                 self.bridge().input(Input::Reloaded { page });
                 self.driver().pages().show_in_pop_out(&shown);
             }
+        } else if word("isAnyoneThere").is_truthy() {
+            self.driver().pages().say_here(id);
         } else if word("flood").is_truthy() {
             let title = self.page(id).map(|page| page.title).unwrap_or_default();
             let text = format!(

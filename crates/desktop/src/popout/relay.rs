@@ -1,5 +1,6 @@
 //! Both ways between the page's frame and the desktop.
 
+mod desktop_watch;
 mod ports;
 
 use std::cell::{Cell, RefCell};
@@ -15,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, HtmlIFrameElement, MessageEvent, Window};
 
 use crate::pages::{PopOutPage, channel_name};
+use desktop_watch::DesktopWatch;
 use ports::RelayedPorts;
 
 /// The only page here.
@@ -64,8 +66,11 @@ impl Relay {
             ports: RefCell::default(),
         });
         let relay = Self { inner };
-        relay.hear_desktop(page, is_alone);
-        watch_desktop(&window, is_alone);
+        let watch = DesktopWatch::start(&window, is_alone, {
+            let inner = Rc::clone(&relay.inner);
+            move || inner.say(&[("isAnyoneThere", &JsValue::TRUE)])
+        });
+        relay.hear_desktop(page, watch);
         relay.hear_page(&window);
         relay.hear_end(&window);
         relay.inner.hello();
@@ -86,12 +91,10 @@ impl Relay {
         close();
     }
 
-    fn hear_desktop(&self, page: RwSignal<Option<PopOutPage>>, is_alone: RwSignal<bool>) {
+    fn hear_desktop(&self, page: RwSignal<Option<PopOutPage>>, watch: DesktopWatch) {
         let inner = Rc::clone(&self.inner);
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            // Another tab may have taken the work over.
-            is_alone.set(false);
-            inner.on_desktop(page, &event.data());
+            inner.on_desktop(page, &watch, &event.data());
         });
         self.inner.channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         // As long as the window lives.
@@ -136,7 +139,12 @@ impl Inner {
         ]);
     }
 
-    fn on_desktop(self: &Rc<Self>, page: RwSignal<Option<PopOutPage>>, said: &JsValue) {
+    fn on_desktop(
+        self: &Rc<Self>,
+        page: RwSignal<Option<PopOutPage>>,
+        watch: &DesktopWatch,
+        said: &JsValue,
+    ) {
         let word = |name: &str| Reflect::get(said, &JsValue::from_str(name)).unwrap_or_default();
         let post = word("post");
         if post.is_object() {
@@ -144,7 +152,10 @@ impl Inner {
         } else if let Some(port) = ports::number(&word("endPort")) {
             self.ports.borrow_mut().end(port);
         } else if word("areYouThere").is_truthy() {
+            watch.is_there();
             self.hello();
+        } else if word("here").is_truthy() {
+            watch.is_there();
         } else if let Some(text) = word("page").as_string() {
             self.on_show(page, &text);
         } else if word("reload").is_truthy() {
@@ -292,31 +303,6 @@ impl Inner {
     fn say(&self, words: &[(&str, &JsValue)]) {
         let _ = self.channel.post_message(&message(words));
     }
-}
-
-/// How often it is looked whether the desktop is there. A tab that crashes says no good-bye.
-const LOOK_EVERY_MS: i32 = 1000;
-
-/// Says so once when the tab that opened this window is gone. A reload of it leaves it where it is.
-fn watch_desktop(window: &Window, is_alone: RwSignal<bool>) {
-    let is_gone = |window: &Window| {
-        let opener = window.opener().ok().and_then(|opener| opener.dyn_into::<Window>().ok());
-        opener.is_none_or(|opener| opener.closed().unwrap_or(true))
-    };
-    let was_gone = Cell::new(false);
-    let look = Closure::<dyn Fn()>::new({
-        let window = window.clone();
-        move || {
-            let is_gone = is_gone(&window);
-            if is_gone && !was_gone.replace(is_gone) {
-                is_alone.set(true);
-            }
-        }
-    });
-    let function = look.as_ref().unchecked_ref();
-    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, LOOK_EVERY_MS);
-    // As long as the window lives.
-    look.forget();
 }
 
 fn message(words: &[(&str, &JsValue)]) -> Object {
