@@ -17,7 +17,7 @@ const common = { bundle: true, target: 'es2022', logLevel: 'warning' };
 const mangle = { properties: { regex: /^(post|settle|granted|hide|tell|iterate|promise)$/, keep_quoted: true } };
 async function pack(format, file, entry = 'src/index.ts') {
   const built = await build({ ...common, minifySyntax: true, entryPoints: [entry], format, write: false });
-  const compress = { passes: 4, pure_getters: true };
+  const compress = { passes: 4, pure_getters: true, unsafe_arrows: true, unsafe_methods: true };
   const { code } = await minify(built.outputFiles[0].text, { module: format === 'esm', ecma: 2022, compress, mangle });
   writeFileSync(`dist/${file}`, code);
 }

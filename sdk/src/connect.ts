@@ -88,11 +88,11 @@ export function connect(options: ConnectOptions): Page {
   /** Waits for an event of that name of which `look` makes an answer. */
   const expect = <Name extends EventName, Answer>(
     name: Name,
-    late: PageError,
+    late: () => PageError,
     waitMs: number,
     look: (event: EventOf<Name>) => Answer | PageError | undefined,
   ): Promise<Answer> => {
-    const { promise, settle } = timely<Answer>(waitMs, () => late);
+    const { promise, settle } = timely<Answer>(waitMs, late);
     const offs = [
       on(name, (event: EventOf<Name>) => {
         const answer = look(event);
@@ -114,7 +114,7 @@ export function connect(options: ConnectOptions): Page {
     // As text: not every reader of JSON gives a number back to its last digit.
     const requestId = String(Math.random());
     registrar.post({ ...message, requestId });
-    const late = new PageError('no-answer', `No receipt of ${messageType}: post less.`);
+    const late = (): PageError => new PageError('no-answer', `No receipt of ${messageType}: post less.`);
     return expect('CommandReceipt', late, RECEIPT_TIMEOUT_MS, (receipt) =>
       receipt.requestId === requestId ? judged(receipt, messageType) : undefined,
     );
@@ -129,7 +129,7 @@ export function connect(options: ConnectOptions): Page {
     on: on as Page['on'],
     subscribe: (listener) => on(CHANGED, listener),
     async sessionToken() {
-      const late = new PageError('no-session-token', 'No session token: subscribe to sessioninfo and grant it.');
+      const late = (): PageError => new PageError('no-session-token', 'No session token: subscribe to sessioninfo and grant it.');
       return state.sessionToken ?? expect('SessionInfo', late, timeoutMs, (event) => event.sessionToken);
     },
     close,

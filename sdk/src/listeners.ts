@@ -33,7 +33,11 @@ export function makeListeners(): Listeners {
     on,
     tell(name, value) {
       for (const [wanted, listener] of all) {
-        if (wanted === name) void (async () => listener(value as never))();
+        try {
+          if (wanted === name) listener(value as never);
+        } catch (error) {
+          void Promise.reject(error);
+        }
       }
     },
     iterate() {

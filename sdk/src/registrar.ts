@@ -4,7 +4,7 @@ import type { Acknowledge, Extension, PageMessage, Resume } from './generated/pr
 import { checkHosts } from './hosts.js';
 import { passes, widens } from './other_hosts.js';
 import { acknowledgeIn, refusal, registration, type Registered, type Subscription } from './registration.js';
-import { leave, leftBefore } from './resume.js';
+import { leaver, leftBefore } from './resume.js';
 import { timely, type Timely } from './timely.js';
 import { openTransport, type PageWindow, type Transport } from './transport.js';
 
@@ -75,6 +75,7 @@ export function openRegistrar(
   /** What was missed is coming. */
   let isRecovered = false;
   const isNumbered = extensions.includes('sequence');
+  const leave = leaver(page, ending, ownName, () => place);
 
   const unregister = (): void => {
     if (isKept) transport?.register({ messageType: 'UnregisterFromClientEvents' });
@@ -118,7 +119,7 @@ export function openRegistrar(
       if (epoch !== place?.epoch || seq <= place.seq) return false;
     }
     place = { epoch, seq };
-    leave(page, place, ownName);
+    leave();
     return true;
   };
 

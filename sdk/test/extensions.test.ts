@@ -100,6 +100,22 @@ describe('sequence', () => {
     expect(again.heard.at(-1)).toEqual(AVAILABLE);
   });
 
+  test('where it is, is left once for many messages, and at once when the document may go', async () => {
+    const { frame, page } = opened(['sequence']);
+    frame.deliver(numbered('e1', 1, granted(['sequence']), CALL));
+    frame.deliver(numbered('e1', 2, CALL));
+    await page.ready;
+    expect(frame.name).toBe('');
+    await vi.advanceTimersByTimeAsync(50);
+    expect(frame.name).toContain('"seq":2');
+    frame.deliver(numbered('e1', 3, CALL));
+    expect(frame.name).toContain('"seq":2');
+    frame.dispatchEvent(new Event('beforeunload'));
+    expect(frame.name).toContain('"seq":3');
+    frame.deliver(numbered('e1', 4, CALL));
+    expect(frame.name).toContain('"seq":4');
+  });
+
   test('no other origin finds what is known of customers', async () => {
     const { frame, page } = opened(['sequence']);
     frame.deliver(numbered('e1', 1, granted(['sequence']), CALL, { messageType: 'SessionInfo', sessionToken: 'secret' }));

@@ -61,6 +61,7 @@ export class FakeWindow extends EventTarget {
   }
 
   hide(persisted = false): void {
+    this.dispatchEvent(new Event('beforeunload'));
     this.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
   }
 

@@ -17,6 +17,8 @@ pub(crate) enum Subject {
     Desktop,
     /// The floor: facts, routing, restarts, and commands with their journal beside bare commits
     Floor,
+    /// Pages and their host: our SDK and broker beside raw messages and seven libraries
+    Pages,
     /// Parked polls: how soon and at what cost events reach them, beside a bare handler and nginx
     Poll,
 }
@@ -37,6 +39,11 @@ pub(crate) fn bench(
             build::desktop(workspace)?;
             build::server(workspace)?;
             "bench/desktop.mjs"
+        }
+        Subject::Pages => {
+            prepare_browser(workspace)?;
+            build::harness(workspace)?;
+            "bench/pages.mjs"
         }
         Subject::Floor => return floor(workspace),
         Subject::Poll => return poll(workspace, rest),

@@ -40,6 +40,7 @@ export class HostWindow {
 
   /** The page's document goes. */
   hide(): void {
+    this.#page.dispatchEvent(new Event('beforeunload'));
     this.#page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }));
   }
 
