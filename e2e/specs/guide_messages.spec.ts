@@ -1,5 +1,8 @@
 // Every example of `docs/pages/messages.md` is run, as it stands there.
 
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
 import { SALES } from '../field/configuration';
 import { expect, test, type Desk } from '../field/desk';
 import { blocks, shows, type Block } from '../fixtures/guide';
@@ -26,6 +29,19 @@ const EXAMPLE_CONTACT = '4711';
 
 const of = (heading: string): Block[] => BLOCKS.filter((block) => block.heading === heading);
 const FIRST_LINE = BLOCKS.find(({ language }) => language === 'js')!.text;
+
+const ajv = new Ajv2020();
+ajv.addSchema(JSON.parse(readFileSync(new URL('../../docs/pages/messages.schema.json', import.meta.url), 'utf8')), 'messages');
+
+/** Every message that a page has had has the form that the guide's JSON Schema gives it. */
+async function expectFormOf(page: FieldPage): Promise<void> {
+  const isFromHost = ajv.getSchema('messages#/$defs/ToPage')!;
+  const messages = await page.messages();
+  expect(messages.length).toBeGreaterThan(3);
+  for (const message of messages) {
+    expect(isFromHost(message), `${JSON.stringify(message)}: ${ajv.errorsText(isFromHost.errors)}`).toBe(true);
+  }
+}
 
 /** Runs an example in a page, in a scope of its own. */
 async function run(page: FieldPage, example: string, contact?: number): Promise<void> {
@@ -83,6 +99,7 @@ test('registrations of the guide are answered as it says (P12, P17, P21, P25, P2
   await desk.api.setState('Unavailable', 'Break');
   await page.fence();
   expect((await page.messages()).length, 'unregistered').toBe(silent);
+  await expectFormOf(page);
 });
 
 test('events come as the guide shows them (P28, P29)', async ({ field, openDesk }) => {
@@ -130,4 +147,5 @@ test('commands of the guide do what it says (P35 to P42)', async ({ field, openD
       await desk.api.setState('Available');
     }
   }
+  await expectFormOf(observer);
 });

@@ -11,12 +11,12 @@ use crate::workspace::Workspace;
 /// What there is to call, made from the server's handlers.
 const OPENAPI: &str = "docs/openapi.json";
 
-/// What pages post and are told, made from the protocol's types.
-const TYPES: &str = "sdk/src/generated/protocol.ts";
+/// What pages post and are told, made from the protocol's types: in TypeScript, and as JSON Schema.
+const MESSAGES: [&str; 2] = ["sdk/src/generated/protocol.ts", "docs/pages/messages.schema.json"];
 
 pub(crate) fn codegen(workspace: &Workspace) -> anyhow::Result<()> {
     openapi(workspace)?;
-    types(workspace)
+    messages(workspace)
 }
 
 fn openapi(workspace: &Workspace) -> anyhow::Result<()> {
@@ -32,12 +32,16 @@ fn openapi(workspace: &Workspace) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The test that compares the file writes it when it is told to.
-fn types(workspace: &Workspace) -> anyhow::Result<()> {
-    let before = fs::read(workspace.path(TYPES)).unwrap_or_default();
-    let test = ["test", "--quiet", "--package", "cordboard-protocol", "--lib", "typescript::"];
+/// The tests that compare the files write them when they are told to.
+fn messages(workspace: &Workspace) -> anyhow::Result<()> {
+    let read = || MESSAGES.map(|file| fs::read(workspace.path(file)).unwrap_or_default());
+    let before = read();
+    let mut test = vec!["test", "--quiet", "--package", "cordboard-protocol", "--lib"];
+    test.extend(["--features", "openapi", "--", "typescript::", "json_schema::"]);
     Shell::cargo(workspace.root(), &test).variable("CORDBOARD_CODEGEN", "1").read()?;
-    let is_same = fs::read(workspace.path(TYPES)).is_ok_and(|written| written == before);
-    println!("{TYPES} is {}.", if is_same { "up to date" } else { "written" });
+    for (at, written) in read().into_iter().enumerate() {
+        let is_same = before[at] == written;
+        println!("{} is {}.", MESSAGES[at], if is_same { "up to date" } else { "written" });
+    }
     Ok(())
 }

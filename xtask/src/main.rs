@@ -49,7 +49,8 @@ enum Command {
         #[arg(long, value_enum, value_name = "PART")]
         only: Option<test::Part>,
     },
-    /// Writes the committed files that are made from the code: `docs/openapi.json`, the types of `sdk`
+    /// Writes the committed files that are made from the code: `docs/openapi.json`, the types of
+    /// `sdk`, the JSON Schema of the messages
     Codegen,
     /// Checks what no compiler checks: the layout, clauses without proof, links, names
     Tidy,

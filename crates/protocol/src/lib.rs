@@ -21,8 +21,12 @@ pub mod disposition;
 pub mod dtmf;
 pub mod event_value;
 pub mod events;
+#[cfg(test)]
+mod generated;
 pub mod identity;
 pub mod indicator;
+#[cfg(all(test, feature = "openapi"))]
+mod json_schema;
 pub mod list;
 pub mod message;
 #[cfg(feature = "openapi")]

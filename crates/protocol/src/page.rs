@@ -15,7 +15,7 @@ mod resume;
 mod subscription;
 mod to_page;
 
-pub use contact_card::{CardFault, ContactCard};
+pub use contact_card::{ADDRESS_LIMIT, CardFault, ContactCard, NAME_LIMIT, PICTURE_KINDS};
 pub use contact_id::{ContactId, GivenContactId};
 pub use extension::{AskedExtensions, EXTENSIONS_READ, Extension, Extensions};
 pub use focus::ContactFocus;

@@ -159,7 +159,27 @@ on?: boolean, };
  * # Source
  * P24
  */
-export type HostMessage<Event> = { issuer: "MAX", contactId: ContactId | null, events: Array<Event>, epoch?: string, seq?: number, };
+export type HostMessage<Event> = { 
+/**
+ * `MAX`.
+ */
+issuer: "MAX", 
+/**
+ * The contact of the page's registration; `null` for none.
+ */
+contactId: ContactId | null, 
+/**
+ * What is told, in order; an acknowledgement is the first.
+ */
+events: Array<Event>, 
+/**
+ * With `sequence`: names the registration.
+ */
+epoch?: string, 
+/**
+ * With `sequence`: the message's number in it, from 1.
+ */
+seq?: number, };
 
 /**
  * The first event of the answer to a registration; its keys in this order.
@@ -170,7 +190,35 @@ export type HostMessage<Event> = { issuer: "MAX", contactId: ContactId | null, e
  * # Source
  * P25
  */
-export type Acknowledge = { contactId: ContactId | null, messageType: "ClientEventSubscriptionAcknowledge", reason: Reason, status: Status, extensions?: Extensions, recovered?: boolean, resume?: Resume, };
+export type Acknowledge = { 
+/**
+ * The contact passed or found; `null` for none, and on `ERROR`.
+ */
+contactId: ContactId | null, 
+/**
+ * `ClientEventSubscriptionAcknowledge`.
+ */
+messageType: "ClientEventSubscriptionAcknowledge", 
+/**
+ * Why it is accepted or refused.
+ */
+reason: Reason, 
+/**
+ * Whether it is accepted.
+ */
+status: Status, 
+/**
+ * Those granted, where the page asked for some.
+ */
+extensions?: Extensions, 
+/**
+ * Whether a page that came back gets what it missed.
+ */
+recovered?: boolean, 
+/**
+ * From where it gets that.
+ */
+resume?: Resume, };
 
 /**
  * The session token; its keys in this order.
@@ -181,7 +229,15 @@ export type Acknowledge = { contactId: ContactId | null, messageType: "ClientEve
  * # Source
  * P27
  */
-export type SessionInfo = { messageType: "SessionInfo", sessionToken: string, };
+export type SessionInfo = { 
+/**
+ * `SessionInfo`.
+ */
+messageType: "SessionInfo", 
+/**
+ * An id of the agent session, made for this page.
+ */
+sessionToken: string, };
 
 /**
  * What became of a command or card that had a `requestId`; its keys in this order.
@@ -192,7 +248,23 @@ export type SessionInfo = { messageType: "SessionInfo", sessionToken: string, };
  * # Source
  * P46
  */
-export type CommandReceipt = { messageType: "CommandReceipt", requestId: RequestId, status: ReceiptStatus, reason: string | null, };
+export type CommandReceipt = { 
+/**
+ * `CommandReceipt`.
+ */
+messageType: "CommandReceipt", 
+/**
+ * What the page called it by.
+ */
+requestId: RequestId, 
+/**
+ * What became of it.
+ */
+status: ReceiptStatus, 
+/**
+ * Why; `null` where it was simply done.
+ */
+reason: string | null, };
 
 /**
  * To which contact the agent turns; its keys in this order.
@@ -203,7 +275,15 @@ export type CommandReceipt = { messageType: "CommandReceipt", requestId: Request
  * # Source
  * P50
  */
-export type ContactFocus = { messageType: "ContactFocus", contactId: ContactId | null, };
+export type ContactFocus = { 
+/**
+ * `ContactFocus`.
+ */
+messageType: "ContactFocus", 
+/**
+ * The contact; `null` for none.
+ */
+contactId: ContactId | null, };
 
 /**
  * What the desktop does with the page; its keys in this order.
@@ -214,7 +294,15 @@ export type ContactFocus = { messageType: "ContactFocus", contactId: ContactId |
  * # Source
  * P51
  */
-export type PageLifecycle = { messageType: "PageLifecycle", state: LifecycleState, };
+export type PageLifecycle = { 
+/**
+ * `PageLifecycle`.
+ */
+messageType: "PageLifecycle", 
+/**
+ * Whether the agent sees the page, or it is about to go.
+ */
+state: LifecycleState, };
 
 /**
  * How far the agent leg is.

@@ -1,11 +1,11 @@
 use super::{Loose, LooseCard, PICTURE_LIMIT};
 
 /// How many characters a customer's name has at most: what a card can show.
-const NAME_LIMIT: usize = 200;
+pub const NAME_LIMIT: usize = 200;
 /// How many bytes a picture's address has at most, where the picture itself is elsewhere.
-const ADDRESS_LIMIT: usize = 8_192;
+pub const ADDRESS_LIMIT: usize = 8_192;
 /// The kinds of picture that an address may hold itself: none that can run or load anything.
-const PICTURE_KINDS: [&str; 4] = ["png", "jpeg", "gif", "webp"];
+pub const PICTURE_KINDS: [&str; 4] = ["png", "jpeg", "gif", "webp"];
 
 /// The customer's name and picture, judged: one of them at least.
 ///
@@ -50,6 +50,20 @@ pub enum CardFault {
 }
 
 impl CardFault {
+    /// Every fault.
+    pub const ALL: [Self; 10] = [
+        Self::NotAnObject,
+        Self::Empty,
+        Self::NameKind,
+        Self::NameLength,
+        Self::PictureKind,
+        Self::PictureLength,
+        Self::PictureAddress,
+        Self::InvalidContactId,
+        Self::NoContact,
+        Self::UnknownContact,
+    ];
+
     /// Its name in the record and in vectors.
     #[must_use]
     pub const fn name(self) -> &'static str {

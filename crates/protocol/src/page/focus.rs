@@ -11,11 +11,15 @@ use super::ContactId;
 /// P50
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct ContactFocus {
+    /// `ContactFocus`.
     #[serde(rename = "messageType")]
     #[cfg_attr(test, ts(type = r#""ContactFocus""#))]
     message_type: &'static str,
+    /// The contact; `null` for none.
     #[serde(rename = "contactId")]
+    #[cfg_attr(all(test, feature = "openapi"), schema(required))]
     contact_id: Option<ContactId>,
 }
 

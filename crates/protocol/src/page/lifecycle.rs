@@ -9,10 +9,13 @@ use serde::{Serialize, Serializer};
 /// P51
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct PageLifecycle {
+    /// `PageLifecycle`.
     #[serde(rename = "messageType")]
     #[cfg_attr(test, ts(type = r#""PageLifecycle""#))]
     message_type: &'static str,
+    /// Whether the agent sees the page, or it is about to go.
     #[cfg_attr(test, ts(type = "LifecycleState"))]
     state: LifecycleState,
 }

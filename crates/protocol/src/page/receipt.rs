@@ -71,15 +71,21 @@ impl Serialize for RequestId {
 /// P46
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct CommandReceipt {
+    /// `CommandReceipt`.
     #[serde(rename = "messageType")]
     #[cfg_attr(test, ts(type = r#""CommandReceipt""#))]
     message_type: &'static str,
+    /// What the page called it by.
     #[serde(rename = "requestId")]
     request_id: RequestId,
+    /// What became of it.
     #[cfg_attr(test, ts(type = "ReceiptStatus"))]
     status: ReceiptStatus,
+    /// Why; `null` where it was simply done.
     #[cfg_attr(test, ts(type = "string | null"))]
+    #[cfg_attr(all(test, feature = "openapi"), schema(required))]
     reason: Option<ReceiptReason>,
 }
 
@@ -193,6 +199,24 @@ pub enum ReceiptReason {
 }
 
 impl ReceiptReason {
+    /// Every reason but those of a card, which are [`CardFault::ALL`].
+    pub const ALL: [Self; 14] = [
+        Self::Already,
+        Self::NoDialog,
+        Self::NoCall,
+        Self::ButtonOff,
+        Self::AlreadyRecording,
+        Self::Hidden,
+        Self::Overtaken,
+        Self::TooMany,
+        Self::NotGranted,
+        Self::InvalidOn,
+        Self::Failed,
+        Self::NotSent,
+        Self::NoAnswer,
+        Self::NoEffect,
+    ];
+
     /// Its spelling on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -11,10 +11,15 @@ use super::Loose;
 /// P49
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct Resume {
     /// Names the registration that the message was of.
     pub epoch: String,
     /// The message's number in it, from 1.
+    #[cfg_attr(
+        all(test, feature = "openapi"),
+        schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)
+    )]
     pub seq: u64,
 }
 

@@ -11,17 +11,29 @@ use super::{ContactId, Extensions, Resume};
 /// P24
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct HostMessage<Event> {
+    /// `MAX`.
     #[cfg_attr(test, ts(type = r#""MAX""#))]
     issuer: &'static str,
+    /// The contact of the page's registration; `null` for none.
     #[serde(rename = "contactId")]
+    #[cfg_attr(all(test, feature = "openapi"), schema(required))]
     contact_id: Option<ContactId>,
+    /// What is told, in order; an acknowledgement is the first.
+    #[cfg_attr(all(test, feature = "openapi"), schema(min_items = 1))]
     events: Vec<Event>,
+    /// With `sequence`: names the registration.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     epoch: Option<String>,
+    /// With `sequence`: the message's number in it, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
+    #[cfg_attr(
+        all(test, feature = "openapi"),
+        schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)
+    )]
     seq: Option<u64>,
 }
 
@@ -57,22 +69,31 @@ impl<Event> HostMessage<Event> {
 /// P25
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct Acknowledge {
+    /// The contact passed or found; `null` for none, and on `ERROR`.
     #[serde(rename = "contactId")]
+    #[cfg_attr(all(test, feature = "openapi"), schema(required))]
     contact_id: Option<ContactId>,
+    /// `ClientEventSubscriptionAcknowledge`.
     #[serde(rename = "messageType")]
     #[cfg_attr(test, ts(type = r#""ClientEventSubscriptionAcknowledge""#))]
     message_type: &'static str,
+    /// Why it is accepted or refused.
     #[cfg_attr(test, ts(type = "Reason"))]
     reason: Reason,
+    /// Whether it is accepted.
     #[cfg_attr(test, ts(type = "Status"))]
     status: Status,
+    /// Those granted, where the page asked for some.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     extensions: Option<Extensions>,
+    /// Whether a page that came back gets what it missed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     recovered: Option<bool>,
+    /// From where it gets that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     resume: Option<Resume>,
@@ -264,10 +285,13 @@ impl Serialize for Status {
 /// P27
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(all(test, feature = "openapi"), derive(utoipa::ToSchema))]
 pub struct SessionInfo {
+    /// `SessionInfo`.
     #[serde(rename = "messageType")]
     #[cfg_attr(test, ts(type = r#""SessionInfo""#))]
     message_type: &'static str,
+    /// An id of the agent session, made for this page.
     #[serde(rename = "sessionToken")]
     session_token: String,
 }
