@@ -4,6 +4,7 @@ mod arrows;
 mod clauses;
 mod file_names;
 mod file_sizes;
+mod guide;
 mod http_rows;
 mod links;
 mod switched_off;
@@ -47,6 +48,7 @@ pub(crate) fn tidy(workspace: &Workspace) -> Count {
             check("vectors parse", Ok(vectors::check(&tree)));
             check("what the agent API has is in a vector", Ok(http_rows::check(&tree)));
             check("links resolve", Ok(links::check(&tree)));
+            check("the guide names all its pages", Ok(guide::check(&tree)));
             check("no test is switched off or waits", Ok(switched_off::check(&tree)));
         }
     }
