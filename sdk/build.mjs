@@ -39,4 +39,5 @@ await build({ ...testing, format: 'esm', outfile: 'dist/testing/index.js' });
 await build({ ...testing, format: 'cjs', outfile: 'dist/testing/index.cjs' });
 
 execFileSync('npx', ['--no-install', 'tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+copyFileSync('../docs/pages/messages.schema.json', 'dist/messages.schema.json');
 for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(`../${licence}`, `dist/${licence}`);

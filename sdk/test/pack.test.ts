@@ -1,7 +1,7 @@
 // What `npm pack` makes is what people install: it is unpacked elsewhere, imported, tested against, and compiled.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,17 @@ test('it is imported as a module', () => {
 test('it is required', () => {
   write('page.cjs', `const { connect } = require('@cordboard/page'); const { openHost } = require('@cordboard/page/testing');(async () => {${PAGE_TEST}console.log(seen);})();`);
   expect(node('page.cjs')).toBe('41 Active answer\n');
+});
+
+test('the JSON Schema of the messages comes with it, and the examples of the guide give what stands beside them', () => {
+  const guide = readFileSync(join(SDK, '../docs/pages/schema.md'), 'utf8');
+  const program = [...guide.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code).join('\n');
+  const lines = [...program.matchAll(/^(\w+\(.*\)); \/\/ (.+)$/gm)];
+  expect(lines.length).toBeGreaterThan(5);
+  symlinkSync(join(TOOLS, 'ajv'), join(folder, 'node_modules/ajv'));
+  write('schema.mjs', `${program}\nconsole.log(JSON.stringify([${lines.map(([, call, said]) => `[${call}, ${said}]`).join(',')}]));`);
+  const results = JSON.parse(node('schema.mjs')) as [unknown, unknown][];
+  expect(results.map(([result]) => result)).toEqual(results.map(([, said]) => said));
 });
 
 test('it is one file for a script', () => {
