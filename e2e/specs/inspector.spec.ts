@@ -118,6 +118,34 @@ test('P11, P34: what is not heard is told with its reason', async ({ field, open
   await expect(await inspector.side('Pages')).toContainText(/Posted \d+ .* \d+ not heard/);
 });
 
+test('what is not heard of a page in a pop-out is told, too', async ({ field, openDesk }) => {
+  const at = (name: string): string => `${field.crossSite}/plain.html?at=${name}`;
+  const desk = await openDesk({
+    permissions: [...MAY],
+    workspaces: [
+      { id: 'strange', name: 'Strange', url: at('strange'), origins: [field.neighbour], frame_origins: [field.crossSite] },
+      { id: 'floods', name: 'Floods', url: at('floods') },
+    ],
+  });
+  const inspector = new Inspector(desk.page);
+  await inspector.open();
+  await desk.pageAt('strange');
+  const strange = await desk.pageAt('strange', await desk.popOut('Strange'));
+  await strange.postRegistration(['agent']);
+  await expect(inspector.line(`Not heard: it came from ${field.crossSite}, and the page's entry names ${field.neighbour}`)).toHaveCount(1);
+  await desk.noted(/not heard: its entry does not name the origin/);
+
+  await desk.pageAt('floods');
+  const floods = await desk.pageAt('floods', await desk.popOut('Floods'));
+  await floods.frame.evaluate(() => {
+    for (let at = 0; at < 3_000; at += 1) window.parent.postMessage({ at }, '*');
+  });
+  const flood = inspector.line('were not looked at: a page may post 200 a second, and 1,000 in a burst.');
+  await expect(flood).toHaveCount(1);
+  // Of three thousand in a burst not much more than the thousand that it may are heard.
+  await expect.poll(async () => Number((await flood.innerText()).match(/(\d+) messages were/)?.[1])).toBeGreaterThan(1_500);
+});
+
 test('a session token is never whole, neither on the screen nor in the export', async ({ field, openDesk }) => {
   const url = `${field.crossSite}/plain.html?at=crm`;
   const desk = await openDesk({

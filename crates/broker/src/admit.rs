@@ -22,14 +22,24 @@ impl Broker {
             }
             Spent::Beyond => return false,
         }
-        if open.rules.origins.contains(origin) && !origin.is_opaque() {
+        if open.rules.hears(origin) {
             return true;
         }
-        if open.refused.as_ref() != Some(origin) {
+        self.not_heard(page, origin);
+        false
+    }
+
+    /// Says so, once, when a page posts from an origin that its entry does not name; also where a pop-out has refused
+    /// it already.
+    ///
+    /// # Source
+    /// P11
+    pub fn not_heard(&mut self, page: PageId, origin: &Origin) {
+        let Some(open) = self.pages.get_mut(&page) else { return };
+        if !open.rules.hears(origin) && open.refused.as_ref() != Some(origin) {
             open.refused = Some(origin.clone());
             self.note(page, Note::OriginNotHeard { origin: origin.clone() });
         }
-        false
     }
 }
 

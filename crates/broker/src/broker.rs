@@ -140,8 +140,7 @@ impl Broker {
         message: LooseMessage,
         way: Way,
     ) {
-        let heard = |open: &OpenPage| open.rules.origins.contains(&origin);
-        if !self.pages.get(&page).is_some_and(heard) || origin.is_opaque() {
+        if !self.pages.get(&page).is_some_and(|open| open.rules.hears(&origin)) {
             return;
         }
         let port = match way {

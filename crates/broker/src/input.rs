@@ -148,6 +148,17 @@ pub struct PageRules {
     pub extensions: Extensions,
 }
 
+impl PageRules {
+    /// Whether what comes from that origin is heard.
+    ///
+    /// # Source
+    /// P11
+    #[must_use]
+    pub fn hears(&self, origin: &Origin) -> bool {
+        self.origins.contains(origin) && !origin.is_opaque()
+    }
+}
+
 /// The two places that hold a page.
 ///
 /// # Source

@@ -172,10 +172,18 @@ impl PageBridge {
         let now = self.inner.host.now();
         let is_admitted = self.inner.broker.borrow_mut().admit(now, page, origin);
         if !is_admitted {
-            self.show_page(page, |standing| Seen::NotHeard { page, origin, standing });
+            self.show_page(page, |standing| Seen::NotHeard { page, origin, count: 1, standing });
             self.drain();
         }
         is_admitted
+    }
+
+    /// A pop-out did not hand on what its page posted from there.
+    pub fn not_heard_in_pop_out(&self, page: PageId, origin: &str, count: u32) {
+        let origin = &Origin::reported(origin);
+        self.show_page(page, |standing| Seen::NotHeard { page, origin, count, standing });
+        self.inner.broker.borrow_mut().not_heard(page, origin);
+        self.drain();
     }
 
     /// One answer of get-next-event, as it came.

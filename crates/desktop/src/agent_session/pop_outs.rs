@@ -57,6 +57,8 @@ impl AgentSession {
                 self.bridge().input(Input::Reloaded { page });
                 self.driver().pages().show_in_pop_out(&shown);
             }
+        } else if let Some(count) = number(&word("notHeard")) {
+            self.bridge().not_heard_in_pop_out(page, &origin, count);
         } else if word("isAnyoneThere").is_truthy() {
             self.driver().pages().say_here(id);
         } else if word("flood").is_truthy() {

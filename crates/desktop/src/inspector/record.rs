@@ -173,8 +173,8 @@ impl Recorder {
                     own_ms: state.own_ms,
                 })));
             }
-            Seen::NotHeard { page, origin, standing } => {
-                self.not_heard(state, page, origin, &standing);
+            Seen::NotHeard { page, origin, count, standing } => {
+                self.not_heard(state, page, origin, count.into(), &standing);
             }
             Seen::Stray { page, origin } => {
                 let entry = self.entry(state, page, Way::FromPage, explain_stray(origin));
@@ -203,9 +203,16 @@ impl Recorder {
     }
 
     /// One entry for a flood, however many messages it has.
-    fn not_heard(&self, state: &mut State, page: PageId, origin: &Origin, standing: &Standing) {
+    fn not_heard(
+        &self,
+        state: &mut State,
+        page: PageId,
+        origin: &Origin,
+        count: u64,
+        standing: &Standing,
+    ) {
         let title = self.title(state, page);
-        state.costs.of(page, &title).not_heard += 1;
+        state.costs.of(page, &title).not_heard += count;
         let is_origin_heard = standing.origins.contains(origin) && !origin.is_opaque();
         if !is_origin_heard {
             let told = explain_not_heard(origin, standing);
@@ -216,14 +223,14 @@ impl Recorder {
         let last_ms = now_ms();
         let floods = state.floods.get_mut(&page);
         if let Some(flood) = floods.filter(|flood| last_ms - flood.last_ms < CALM_MS) {
-            flood.dropped += 1;
+            flood.dropped += count;
             flood.last_ms = last_ms;
             let (number, told) = (flood.entry, explain_flood(flood.dropped));
             self.change(state, number, |entry| entry.explanation = told);
             return;
         }
-        let entry = self.entry(state, page, Way::FromPage, explain_flood(1));
-        state.floods.insert(page, Flood { entry: entry.number, dropped: 1, last_ms });
+        let entry = self.entry(state, page, Way::FromPage, explain_flood(count));
+        state.floods.insert(page, Flood { entry: entry.number, dropped: count, last_ms });
         self.push(state, Entry { kind: "(not looked at)".into(), ..entry });
     }
 

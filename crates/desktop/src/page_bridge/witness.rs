@@ -32,6 +32,8 @@ pub enum Seen<'a> {
         page: PageId,
         /// From where.
         origin: &'a Origin,
+        /// How many messages; a pop-out says it of several at once.
+        count: u32,
         /// How the page stands.
         standing: Standing,
     },

@@ -2,6 +2,7 @@
 
 mod desktop_watch;
 mod ports;
+mod refusals;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use web_sys::{BroadcastChannel, HtmlIFrameElement, MessageEvent, Window};
 use crate::pages::{PopOutPage, channel_name};
 use desktop_watch::DesktopWatch;
 use ports::RelayedPorts;
+use refusals::Refusals;
 
 /// The only page here.
 const PAGE: PageId = PageId(1);
@@ -37,6 +39,7 @@ struct Inner {
     asked: RefCell<Option<Registration>>,
     kept: RefCell<Option<Registration>>,
     ports: RefCell<RelayedPorts>,
+    refusals: Rc<Refusals>,
 }
 
 #[derive(Clone)]
@@ -64,6 +67,7 @@ impl Relay {
             asked: RefCell::default(),
             kept: RefCell::default(),
             ports: RefCell::default(),
+            refusals: Rc::default(),
         });
         let relay = Self { inner };
         let watch = DesktopWatch::start(&window, is_alone, {
@@ -214,7 +218,7 @@ impl Inner {
     }
 
     /// From the page, if it is the page.
-    fn on_page(&self, event: &MessageEvent) {
+    fn on_page(self: &Rc<Self>, event: &MessageEvent) {
         let source: JsValue = event.source().map(JsValue::from).unwrap_or_default();
         let target = self.frame.borrow().as_ref().and_then(HtmlIFrameElement::content_window);
         if !target.is_some_and(|target| Object::is(&target, &source)) {
@@ -243,7 +247,7 @@ impl Inner {
     }
 
     /// From the page over its port, which that origin transferred.
-    fn on_page_port(&self, number: u32, origin: &str, data: &JsValue) {
+    fn on_page_port(self: &Rc<Self>, number: u32, origin: &str, data: &JsValue) {
         if !self.admits(origin) {
             return;
         }
@@ -254,10 +258,15 @@ impl Inner {
         }
     }
 
-    /// What floods must not reach the desktop (P34).
-    fn admits(&self, origin: &str) -> bool {
-        let origin = Origin::reported(origin);
-        let is_admitted = self.broker.borrow_mut().admit(now(), PAGE, &origin);
+    /// What floods must not reach the desktop (P34), nor what comes from another origin (P11): only that it was so.
+    fn admits(self: &Rc<Self>, origin: &str) -> bool {
+        let is_admitted = self.broker.borrow_mut().admit(now(), PAGE, &Origin::reported(origin));
+        if !is_admitted {
+            let inner = Rc::clone(self);
+            self.refusals.add(origin, move |origin, count| {
+                inner.say(&[("notHeard", &count.into()), ("origin", &origin.into())]);
+            });
+        }
         while let Some(output) = self.broker.borrow_mut().poll_output() {
             if matches!(output, Output::Note { note: Note::Flood, .. }) {
                 self.say(&[("flood", &JsValue::TRUE)]);
