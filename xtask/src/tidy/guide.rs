@@ -32,6 +32,10 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
             continue;
         };
         let path = format!("{FOLDER}{page}");
+        // mdBook makes the first page the book's index, as it is: from a folder its links lead nowhere.
+        if named.is_empty() && page != "README.md" {
+            findings.push(format!("{SUMMARY}: the first page is README.md, not `{page}`"));
+        }
         if title.is_empty() {
             findings.push(format!("{SUMMARY}: `{page}` has no title"));
         }
@@ -57,9 +61,11 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     findings
 }
 
-/// The title and the page of a line of the table of contents.
+/// The title and the page of a line of the table of contents; the first page has no number, so no dash.
 fn chapter(line: &str) -> Option<(&str, &str)> {
-    let (title, rest) = line.trim_start().strip_prefix("- [")?.split_once("](")?;
+    let line = line.trim_start();
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let (title, rest) = line.strip_prefix('[')?.split_once("](")?;
     Some((title, rest.strip_suffix(')')?))
 }
 
@@ -99,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_whole_guide_has_no_findings() {
-        let summary = "# Summary\n\n# Part\n\n- [A](a.md)\n  - [B](b/c.md)\n";
+        let summary = "# Summary\n\n[R](README.md)\n\n# Part\n\n- [A](a.md)\n  - [B](b/c.md)\n";
         assert_eq!(found(summary, GOOD_BOOK), [""; 0]);
     }
 
@@ -125,13 +131,20 @@ mod tests {
                 "docs/SUMMARY.md: `Words.` is neither a part nor a page: `- [title](page.md)`",
             ),
         ] {
-            assert_eq!(found(summary, GOOD_BOOK), [finding]);
+            assert_eq!(found(&format!("[R](README.md)\n{summary}"), GOOD_BOOK), [finding]);
         }
     }
 
     #[test]
+    fn the_index_is_at_the_top() {
+        let summary = "- [A](a.md)\n- [B](b/c.md)\n[R](README.md)\n";
+        let finding = "docs/SUMMARY.md: the first page is README.md, not `a.md`";
+        assert_eq!(found(summary, GOOD_BOOK), [finding]);
+    }
+
+    #[test]
     fn a_book_that_mdbook_refuses_is_found() {
-        let summary = "- [A](a.md)\n- [B](b/c.md)\n";
+        let summary = "[R](README.md)\n- [A](a.md)\n- [B](b/c.md)\n";
         let misspelt = GOOD_BOOK.replace("title", "titel");
         assert_eq!(
             found(summary, &misspelt),
@@ -145,6 +158,7 @@ mod tests {
         check(&Tree::of(&[
             (SUMMARY, summary),
             (BOOK, book),
+            ("docs/README.md", "# R\n"),
             ("docs/a.md", "# A\n"),
             ("docs/b/c.md", "# B\n"),
             ("docs/x.json", "{}"),
