@@ -203,8 +203,12 @@ pub(super) async fn catch_up(store: &Arc<Store>) -> Result<Position, JournalErro
     let (_, end) = ends(store).await?;
     loop {
         let (at, _) = ends(store).await?;
-        if at >= end || some(store).await? == 0 {
+        if at >= end {
             return Ok(at);
+        }
+        if some(store).await? == 0 {
+            // Somebody else has brought it forward meanwhile.
+            return Ok(ends(store).await?.0);
         }
     }
 }

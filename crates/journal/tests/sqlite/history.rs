@@ -187,6 +187,20 @@ async fn it_goes_on_where_it_was_after_a_crash() {
     assert!(after.past_contact(ContactId(2)).await.unwrap().is_some());
 }
 
+#[tokio::test]
+async fn whoever_catches_up_beside_others_is_told_how_far_it_goes() {
+    let folder = Folder::new();
+    let journal = open(folder.path()).await.unwrap();
+    for end in 1..=20 {
+        let arrived = at_seconds([(end, arrived(end, 101))]);
+        journal.append(Position(end - 1), &arrived).await.unwrap();
+        let all = tokio::join!(journal.catch_up(), journal.catch_up(), journal.catch_up());
+        for reached in [all.0, all.1, all.2] {
+            assert_eq!(reached.unwrap(), Position(end));
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_history_of_another_form_is_made_anew() {
     let folder = Folder::new();
