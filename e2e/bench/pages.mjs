@@ -46,6 +46,8 @@ const TRIPS = 20;
 const TURNS = isShort ? 3 : 7;
 const ARRAYS = 40;
 const RELOADS = isShort ? 2 : 5;
+/** What a page may take to be answered, with the time-outs of all libraries. */
+const PATIENCE_MS = 30_000;
 
 /** A page that posts some five thousand messages a second to the window around it: far more than any budget. */
 const FLOOD = `<!doctype html><title>Floods</title><script>
@@ -176,7 +178,7 @@ function frameOf(page, number) {
 
 /** Waits until a page has had its first answer. */
 async function ready(page, number) {
-  for (;;) {
+  for (const begun = performance.now(); performance.now() - begun < PATIENCE_MS; ) {
     try {
       const frame = frameOf(page, number);
       if (frame && (await frame.evaluate(() => globalThis.isReady))) return;
@@ -186,6 +188,7 @@ async function ready(page, number) {
     }
     await page.waitForTimeout(5);
   }
+  throw new Error(`page ${number} has no answer after ${PATIENCE_MS} ms`);
 }
 
 /** Tells so many frames the same arrays; answers events a second, until the last frame has the last. */

@@ -10,7 +10,9 @@ guest(async (take) => {
     waiting.get(id)();
     waiting.delete(id);
   };
-  const remote = await new Postmate.Model({ take, answered });
+  // Its handshake fails when an event comes first, as to a page that reloads: then the next one is waited for.
+  let remote;
+  while (!remote) remote = await new Postmate.Model({ take, answered }).catch(() => undefined);
   // It emits and is called: a call with an answer is made of both.
   return (card) =>
     new Promise((done) => {
