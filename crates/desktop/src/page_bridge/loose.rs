@@ -10,31 +10,41 @@ use super::js;
 /// Reads `event.data`, whatever it is. Nothing in it can run, and nothing in it is read further than its limits.
 #[must_use]
 pub fn read_message(data: &JsValue) -> LooseMessage {
-    let keys =
+    let read =
         js::read_message(data, TEXT_LIMIT, ISSUER_LIMIT, PICTURE_LIMIT, SUBSCRIPTION_TYPES_READ);
-    let Ok(Some(keys)) = keys else { return LooseMessage::default() };
-    let (name, user_img) = (keys.get(4), keys.get(5));
-    let card = LooseCard { name: loose(&name), user_img: loose(&user_img) };
-    let resume = LooseResume { epoch: loose(&keys.get(8)), seq: loose(&keys.get(9)) };
-    LooseMessage {
-        message_type: loose(&keys.get(0)),
-        issuer: loose(&keys.get(1)),
-        contact_id: loose(&keys.get(2)),
-        subscription_types: loose(&keys.get(3)),
-        contact_card_data: (!name.is_undefined()).then_some(card),
-        extensions: loose(&keys.get(6)),
-        resume: keys.get(7).is_truthy().then_some(resume),
-        request_id: loose(&keys.get(10)),
-        on: loose(&keys.get(11)),
+    let mut message = LooseMessage::default();
+    let Ok(Some(read)) = read else { return message };
+    for at in (0..read.length()).step_by(2) {
+        let code = small_number(&read.get(at));
+        let (key, kind) = (code / Kind::ALL.len(), Kind::of(code % Kind::ALL.len()));
+        take(&mut message, key, loose(kind, &read.get(at + 1)));
+    }
+    message
+}
+
+/// Takes a key's value by the key's number in `page_bridge.js`.
+fn take(message: &mut LooseMessage, key: usize, value: Loose) {
+    match key {
+        0 => message.message_type = value,
+        1 => message.issuer = value,
+        2 => message.contact_id = value,
+        3 => message.subscription_types = value,
+        4 => message.contact_card_data = Some(LooseCard::default()),
+        5 => message.contact_card_data.get_or_insert_default().name = value,
+        6 => message.contact_card_data.get_or_insert_default().user_img = value,
+        7 => message.extensions = value,
+        8 => message.resume = Some(LooseResume::default()),
+        9 => message.resume.get_or_insert_default().epoch = value,
+        10 => message.resume.get_or_insert_default().seq = value,
+        11 => message.request_id = value,
+        12 => message.on = value,
+        _ => {}
     }
 }
 
-/// Takes a pair of kind and value, as `page_bridge.js` makes them.
-fn loose(pair: &JsValue) -> Loose {
-    let Some(pair) = pair.dyn_ref::<Array>() else { return Loose::Undefined };
-    let value = pair.get(1);
+fn loose(kind: Kind, value: &JsValue) -> Loose {
     let text = || value.as_string().unwrap_or_default();
-    match Kind::of(&pair.get(0)) {
+    match kind {
         Kind::Undefined => Loose::Undefined,
         Kind::Null => Loose::Null,
         Kind::Bool => Loose::Bool(value.is_truthy()),
@@ -44,10 +54,25 @@ fn loose(pair: &JsValue) -> Loose {
         Kind::LongText => Loose::LongText(text()),
         Kind::Array => {
             let entries = value.dyn_ref::<Array>();
-            Loose::Array(entries.into_iter().flat_map(Array::iter).map(|it| loose(&it)).collect())
+            Loose::Array(entries.into_iter().flat_map(Array::iter).map(|it| entry(&it)).collect())
         }
         Kind::Other => Loose::Other(text()),
     }
+}
+
+/// Takes an entry of an array: a pair of kind and value.
+fn entry(pair: &JsValue) -> Loose {
+    let Some(pair) = pair.dyn_ref::<Array>() else { return Loose::Undefined };
+    loose(Kind::of(small_number(&pair.get(0))), &pair.get(1))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small whole number from `page_bridge.js`"
+)]
+fn small_number(value: &JsValue) -> usize {
+    value.as_f64().unwrap_or_default() as usize
 }
 
 #[derive(Clone, Copy)]
@@ -77,10 +102,7 @@ impl Kind {
         Self::Other,
     ];
 
-    fn of(number: &JsValue) -> Self {
-        let number = number.as_f64().unwrap_or_default();
-        let mut kinds = (0_u8..).zip(Self::ALL);
-        let its = kinds.find(|(place, _)| (f64::from(*place) - number).abs() < 0.5);
-        its.map_or(Self::Undefined, |(_, kind)| kind)
+    fn of(number: usize) -> Self {
+        Self::ALL.get(number).copied().unwrap_or(Self::Undefined)
     }
 }

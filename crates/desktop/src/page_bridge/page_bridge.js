@@ -207,29 +207,40 @@ const textOf = (value, room, around) => {
   return text;
 };
 
-// What a page of MAX does not say costs nothing.
-const looseIfThere = (value, textLimit, entryLimit) =>
-  value === undefined ? undefined : loose(value, textLimit, entryLimit);
+const KINDS = 9;
 
-// The known keys of a posted value; undefined for what is no object.
+// The keys that are read, by their numbers: those of a card and of a resume follow the one that says that it is there.
+const MESSAGE_TYPE = 0, ISSUER = 1, CONTACT_ID = 2, SUBSCRIPTION_TYPES = 3, CARD = 4, CARD_NAME = 5, CARD_USER_IMG = 6,
+  EXTENSIONS = 7, RESUME = 8, RESUME_EPOCH = 9, RESUME_SEQ = 10, REQUEST_ID = 11, ON = 12;
+
+// The known keys of a posted value; undefined for what is no object. Flat, because each crossing into WebAssembly costs:
+// for each key that says anything its number and kind in one, then its value.
 export function readMessage(data, textLimit, issuerLimit, pictureLimit, entryLimit) {
   if (typeof data !== "object" || data === null) return undefined;
+  const read = [];
+  const take = (key, value, limit) => {
+    if (value === undefined) return;
+    const [kind, said] = loose(value, limit, entryLimit);
+    read.push(key * KINDS + kind, said);
+  };
+  take(MESSAGE_TYPE, own(data, "messageType"), textLimit);
+  take(ISSUER, own(data, "issuer"), issuerLimit);
+  take(CONTACT_ID, own(data, "contactId"), textLimit);
+  take(SUBSCRIPTION_TYPES, own(data, "subscriptionTypes"), textLimit);
   const card = own(data, "contactCardData");
-  const isCard = typeof card === "object" && card !== null;
+  if (typeof card === "object" && card !== null) {
+    read.push(CARD * KINDS, undefined);
+    take(CARD_NAME, own(card, "name"), textLimit);
+    take(CARD_USER_IMG, own(card, "userImg"), pictureLimit);
+  }
+  take(EXTENSIONS, own(data, "extensions"), textLimit);
   const resume = own(data, "resume");
-  const isResume = typeof resume === "object" && resume !== null;
-  return [
-    loose(own(data, "messageType"), textLimit, entryLimit),
-    loose(own(data, "issuer"), issuerLimit, entryLimit),
-    loose(own(data, "contactId"), textLimit, entryLimit),
-    loose(own(data, "subscriptionTypes"), textLimit, entryLimit),
-    isCard ? loose(own(card, "name"), textLimit, entryLimit) : undefined,
-    isCard ? loose(own(card, "userImg"), pictureLimit, entryLimit) : undefined,
-    looseIfThere(own(data, "extensions"), textLimit, entryLimit),
-    resume !== undefined && resume !== null,
-    isResume ? loose(own(resume, "epoch"), textLimit, entryLimit) : undefined,
-    isResume ? loose(own(resume, "seq"), textLimit, entryLimit) : undefined,
-    looseIfThere(own(data, "requestId"), textLimit, entryLimit),
-    looseIfThere(own(data, "on"), textLimit, entryLimit),
-  ];
+  if (resume !== undefined && resume !== null) read.push(RESUME * KINDS, undefined);
+  if (typeof resume === "object" && resume !== null) {
+    take(RESUME_EPOCH, own(resume, "epoch"), textLimit);
+    take(RESUME_SEQ, own(resume, "seq"), textLimit);
+  }
+  take(REQUEST_ID, own(data, "requestId"), textLimit);
+  take(ON, own(data, "on"), textLimit);
+  return read;
 }
