@@ -58,6 +58,27 @@ test('P4: a popped-out page goes on after a reload of the desktop, without a rel
   expect(field.loads('/opener_or_parent.html?at=base')).toBe(loads);
 });
 
+test('P20: in a pop-out, too, a second registration never takes the place of the first', async ({ field, openDesk }) => {
+  const url = `${field.crossSite}/plain.html?at=base`;
+  const desk = await openDesk({ workspaces: [{ id: 'base', name: 'Knowledge', url }] });
+  await desk.pageAt('base');
+  const popped = await desk.pageAt('base', await desk.popOut('Knowledge'));
+  await popped.register(['agent']);
+  await popped.postRegistration(['contacts'], { issuer: 'second' });
+  await desk.warned('Error processing Client Even Subscription. Issuer: [second] has already subscribed.');
+  // Who comes back twice is told twice which registration was answered.
+  for (const [times, reason] of [
+    [1, 'Break'],
+    [2, 'Lunch'],
+  ] as const) {
+    await desk.reload();
+    await popped.acknowledgement(times);
+    const before = await popped.count();
+    await desk.api.setState('Unavailable', reason);
+    await popped.event({ Type: 'AgentState', CurrentOutReason: reason }, before);
+  }
+});
+
 test('P4: a popped-out page that reloads itself is answered anew', async ({ field, openDesk }) => {
   const url = `${field.crossSite}/opener_or_parent.html?at=base`;
   const desk = await openDesk({ workspaces: [{ id: 'base', name: 'Knowledge', url }] });

@@ -131,7 +131,11 @@ impl Inner {
     fn hello(&self) {
         let kept = self.kept.borrow().clone();
         let (origin, message, port) = match kept {
-            Some(kept) => (JsValue::from_str(&kept.origin), kept.message, kept.port),
+            Some(kept) => {
+                // The next answer is to this one, not to a second one that was passed over (P20).
+                self.asked.replace(Some(kept.clone()));
+                (JsValue::from_str(&kept.origin), kept.message, kept.port)
+            }
             None => (JsValue::UNDEFINED, JsValue::UNDEFINED, None),
         };
         self.say(&[
