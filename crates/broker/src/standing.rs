@@ -67,9 +67,62 @@ impl PageToken {
 const SEEN: usize = 4;
 
 fn without_token(text: String, token: &str) -> String {
-    if token.len() <= SEEN || !text.contains(token) {
+    if token.len() <= SEEN {
         return text;
     }
     let seen: String = token.chars().take(SEEN).collect();
-    text.replace(token, &format!("{seen}…"))
+    let hidden = format!("{seen}{CUT}");
+    let text = if text.contains(token) { text.replace(token, &hidden) } else { text };
+    without_beginnings(text, token, &seen)
+}
+
+/// Where a text was cut.
+const CUT: char = '…';
+
+/// A cut may have fallen into the token: what is left of it stands at the end, or before a mark.
+fn without_beginnings(text: String, token: &str, seen: &str) -> String {
+    let parts: Vec<&str> = text.split(CUT).collect();
+    let left_of_token = |part: &str| {
+        let ends: Vec<usize> = token.char_indices().map(|(at, _)| at).collect();
+        let is_left = |end: &&usize| token.get(..**end).is_some_and(|left| part.ends_with(left));
+        ends.iter().rev().take_while(|end| **end > seen.len()).find(is_left).copied()
+    };
+    let lefts: Vec<Option<usize>> = parts.iter().map(|part| left_of_token(part)).collect();
+    if lefts.iter().all(Option::is_none) {
+        return text;
+    }
+    let last = parts.len() - 1;
+    let mut shown = String::with_capacity(text.len());
+    for (at, (part, left)) in parts.iter().zip(lefts).enumerate() {
+        let kept = part.len() - left.map_or(0, |left| left - seen.len());
+        shown.push_str(part.get(..kept).unwrap_or_default());
+        if at < last || left.is_some() {
+            shown.push(CUT);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_hidden_whole_and_where_a_cut_fell_into_it() {
+        let token = "abcdEFGH1234";
+        let shown = |text: &str| without_token(text.to_owned(), token);
+        for (text, expected) in [
+            ("", ""),
+            ("x abcdEFGH1234 y abcdEFGH1234", "x abcd… y abcd…"),
+            ("x abcdEFGH123", "x abcd…"),
+            ("x abcdE", "x abcd…"),
+            ("x abcd", "x abcd"),
+            (r#""x abcdEFGH12…" and …"#, r#""x abcd…" and …"#),
+            ("aabcdEabcdEF…x", "aabcdEabcd…x"),
+            ("abcdEFG is not cut", "abcdEFG is not cut"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        assert_eq!(without_token("abc".to_owned(), "abc"), "abc");
+    }
 }

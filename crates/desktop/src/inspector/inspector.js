@@ -2,7 +2,7 @@
 
 // --- values as texts ----------------------------------------------------------------------------------------
 
-// Keys whose texts are secrets, whoever posts them: of these the beginning is shown.
+// Keys whose texts are secrets, whoever posts them and however deep they stand: of these the beginning is shown.
 const SECRET = /token|password|secret|authorization/i;
 const SEEN = 4;
 const DEEPEST = 64;
@@ -13,11 +13,11 @@ const add = (out, text) => {
 };
 
 // A bounded text, JSON where JSON can say it. Nothing of the value can run: it came by structured cloning.
-const put = (out, value, key, around) => {
+const put = (out, value, isSecret, around) => {
   if (out.left <= 0) return;
   switch (typeof value) {
     case "string": {
-      const shown = SECRET.test(key) && value.length > SEEN ? `${value.slice(0, SEEN)}…` : value.slice(0, out.left);
+      const shown = isSecret && value.length > SEEN ? `${value.slice(0, SEEN)}…` : value.slice(0, out.left);
       return add(out, JSON.stringify(shown));
     }
     case "boolean":
@@ -47,7 +47,7 @@ const put = (out, value, key, around) => {
     add(out, "[");
     for (let at = 0; at < value.length && out.left > 0; at += 1) {
       if (!isFirst) add(out, ",");
-      put(out, value[at], "", around);
+      put(out, value[at], isSecret, around);
       isFirst = false;
     }
     add(out, "]");
@@ -58,7 +58,7 @@ const put = (out, value, key, around) => {
       if (!Object.hasOwn(value, name)) continue;
       if (!isFirst) add(out, ",");
       add(out, `${JSON.stringify(name.slice(0, out.left))}:`);
-      put(out, value[name], name, around);
+      put(out, value[name], isSecret || SECRET.test(name), around);
       isFirst = false;
     }
     add(out, "}");
@@ -73,7 +73,7 @@ const lengthOf = (text) => new TextEncoder().encode(text).length;
 export function write(value, kept, measured) {
   const out = { text: "", left: measured, isJson: true };
   try {
-    put(out, value, "", []);
+    put(out, value, false, []);
   } catch {
     out.isJson = false;
   }
