@@ -43,7 +43,7 @@ use toml::Spanned;
 
 pub(crate) use difference::{Difference, How, in_words};
 pub(crate) use discovery::{Discovery, Names};
-pub(crate) use entry::{EntryName, Kind, Object, names, read, removal, written};
+pub(crate) use entry::{EntryName, Kind, Object, drop_defaults, names, read, removal, written};
 pub(crate) use export::export;
 pub(crate) use framing::{Framing, Network};
 pub(crate) use import::Import;

@@ -242,6 +242,14 @@ pub(crate) fn written(name: &EntryName, setup: &Setup) -> Option<Object> {
     }
 }
 
+/// Takes out what stands there as the default of another key, so that it follows that key when that
+/// is changed (P11).
+pub(crate) fn drop_defaults(entry: &mut Object) {
+    if entry.get("frame_origins").is_some_and(|it| entry.get("origins") == Some(it)) {
+        entry.remove("frame_origins");
+    }
+}
+
 fn object(section: &impl Serialize) -> Option<Object> {
     match without_null(serde_json::to_value(section).ok()?) {
         Value::Object(object) => Some(object),

@@ -4,7 +4,7 @@ use cordboard_protocol::problem::ProblemType;
 use serde_json::Value;
 
 use crate::{
-    config::{Object, read, written},
+    config::{Object, drop_defaults, read, written},
     framing::look_at_saved,
     http::{Administrator, Entry, IfMatch, JsonBody},
     problem::Refused,
@@ -35,6 +35,7 @@ pub(crate) async fn patch(
 ) -> Result<Response, Refused> {
     let changed = change(&state.floor, Actor::Administrator(by), version, |setup| {
         let mut object = written(&entry, setup).ok_or(ProblemType::UnknownResource)?;
+        drop_defaults(&mut object);
         merge(&mut object, patch.clone());
         Ok(read(&entry, object, setup)?)
     })

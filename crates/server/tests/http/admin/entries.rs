@@ -117,6 +117,15 @@ async fn defaults_are_those_of_the_file_and_null_goes_back_to_them() {
     let page = admin.put("/pages/new", &page).await;
     assert_eq!(page.body["place"], 50, "after those that are there");
     assert_eq!(page.body["frame_origins"], json!(["https://a.example"]));
+    let moved = json!({"url": "https://b.example/", "origins": ["https://b.example"]});
+    let moved = admin.patch("/pages/new", &moved).await;
+    assert_eq!(moved.status, 200, "{}", moved.body);
+    assert_eq!(moved.body["frame_origins"], json!(["https://b.example"]), "they follow origins");
+    let wider = json!({"frame_origins": ["https://b.example", "https://sign-in.example"]});
+    admin.patch("/pages/new", &wider).await;
+    let heard = json!({"origins": ["https://b.example", "https://c.example"]});
+    let heard = admin.patch("/pages/new", &heard).await;
+    assert_eq!(heard.body["frame_origins"], wider["frame_origins"], "what was said stays");
     let changed = admin.patch("/agents/7", &json!({"refusal_timeout_s": 60})).await;
     assert_eq!(changed.body["refusal_timeout_s"], 60);
     let back = admin.patch("/agents/7", &json!({"refusal_timeout_s": null})).await;
