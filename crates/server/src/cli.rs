@@ -5,6 +5,7 @@ mod admin;
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use url::Url;
 
 use crate::log::LogFormat;
 pub(crate) use admin::{Admin, AdminCommand, Export, HolderKind, Import, Init, KindWord, Who};
@@ -65,11 +66,11 @@ pub(crate) struct Serve {
     pub(crate) demo: bool,
     /// Shows a page of your own in the demo, beside each call: an address like
     /// `http://127.0.0.1:9000/caller.html`. It may do everything that a page can be granted
-    #[arg(long = "panel", value_name = "URL", requires = "demo")]
-    pub(crate) panels: Vec<url::Url>,
+    #[arg(long = "panel", value_name = "URL", requires = "demo", value_parser = web_address)]
+    pub(crate) panels: Vec<Url>,
     /// Shows a page of your own in the demo all the time, likewise
-    #[arg(long = "workspace", value_name = "URL", requires = "demo")]
-    pub(crate) workspaces: Vec<url::Url>,
+    #[arg(long = "workspace", value_name = "URL", requires = "demo", value_parser = web_address)]
+    pub(crate) workspaces: Vec<Url>,
     /// How much the log on standard error says
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: tracing::Level,
@@ -153,4 +154,20 @@ pub(crate) struct Server {
 impl Server {
     /// Where a server is that was not told otherwise.
     pub(crate) const DEFAULT: &str = "http://localhost:8440";
+}
+
+/// Reads the address of a page of your own.
+fn web_address(text: &str) -> Result<Url, String> {
+    let example = "http://127.0.0.1:9000/caller.html";
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
+        Ok(url) if url.scheme() == "file" => Err(format!(
+            "a page in a file has no origin from which it could be heard; serve its folder by any \
+             web server, and give the address there, like {example}"
+        )),
+        Ok(_) | Err(_) => Err(format!(
+            "it is not a whole address of a page, which begins with http:// or https://, like \
+             {example}"
+        )),
+    }
 }

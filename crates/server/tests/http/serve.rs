@@ -47,6 +47,27 @@ fn a_wrong_configuration_is_said_with_file_line_and_key() {
 }
 
 #[test]
+fn a_page_of_your_own_that_has_no_web_address_is_refused_with_what_to_do() {
+    let folder = Folder::with_key();
+    for option in ["--panel", "--workspace"] {
+        for (address, what_to_do) in [
+            ("file:///tmp/x.html", "serve its folder by any web server"),
+            ("localhost:9000/x.html", "begins with http:// or https://"),
+            ("x.html", "begins with http:// or https://"),
+            ("http://", "begins with http:// or https://"),
+        ] {
+            let args = ["serve", "--data", folder.text(), "--demo", option, address];
+            let ran = command(&args).output().unwrap();
+            assert_eq!(ran.status.code(), Some(2), "{ran:?}");
+            let said = String::from_utf8(ran.stderr).unwrap();
+            let first = said.lines().next().unwrap_or_default();
+            assert!(first.contains(option) && first.contains(address), "{said}");
+            assert!(first.contains(what_to_do), "{said}");
+        }
+    }
+}
+
+#[test]
 fn only_this_machine_is_served() {
     for args in [
         ["--demo", "--listen", "0.0.0.0:0", "--pages-listen", "127.0.0.1:0"],
