@@ -123,12 +123,14 @@ export class PageHost {
 
   /** The page's document goes and its frame loads another, as when the page reloads itself. */
   reload(): void {
+    this.#mustBeOpen();
     this.#window.hide();
-    queueMicrotask(() => this.play({ page: PAGE, frameLoaded: true }));
+    this.#soon(() => this.play({ page: PAGE, frameLoaded: true }));
   }
 
   /** Anything else that may happen, in the words of a protocol vector's step; answers what came of it. */
   play(happening: Happening): Told[] {
+    this.#mustBeOpen();
     clearTimeout(this.#timer);
     // A machine's clock may be set back; a broker's may not.
     this.#atMs = Math.max(this.#atMs, Date.now() - this.#startedAt);
@@ -148,8 +150,9 @@ export class PageHost {
     if (this.#ports.length) await new Promise((done) => setTimeout(done, 10));
   }
 
-  /** Takes the desktop away again. */
+  /** Takes the desktop away again. Nothing can happen in it any more; to close it again does nothing. */
   close(): void {
+    if (this.#isClosed) return;
     clearTimeout(this.#timer);
     this.#isClosed = true;
     for (const port of this.#ports) port.close();
@@ -162,7 +165,16 @@ export class PageHost {
   #hear(data: unknown, way: { transferPort?: true; overPort?: true }): void {
     const post = wireValue(data);
     this.posted.push(data);
-    queueMicrotask(() => this.#isClosed || this.play({ page: PAGE, post, ...way }));
+    this.#soon(() => this.play({ page: PAGE, post, ...way }));
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed) throw new Error('This desktop is closed; nothing happens in it after close(). Open another with openHost().');
+  }
+
+  /** Later, unless the desktop is closed by then. */
+  #soon(act: () => void): void {
+    queueMicrotask(() => this.#isClosed || act());
   }
 
   #take(told: Told): void {
@@ -179,7 +191,7 @@ export class PageHost {
       this.cards.set(told.contact, { ...this.cards.get(told.contact), ...told.card });
     } else if (told.wantSessionToken) {
       const { sessionToken = 'a-session-token' } = this.#options;
-      queueMicrotask(() => this.play({ page: PAGE, sessionToken }));
+      this.#soon(() => this.play({ page: PAGE, sessionToken }));
     } else if (told.text !== undefined) {
       this.warnings.push(told.text);
     } else if (told.note !== undefined) {
@@ -190,7 +202,7 @@ export class PageHost {
   #command(command: string, contact: number | null): void {
     this.commands.push({ command, contact });
     if (this.#options.obeys === false) return;
-    queueMicrotask(() => {
+    this.#soon(() => {
       const on = contact === null ? {} : { contact };
       this.play({ outcome: { command, ...on, result: 'accepted' } });
       const effect = this.#desk.obey({ command, contact });

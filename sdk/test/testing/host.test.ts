@@ -154,3 +154,24 @@ test('a host leaves nothing behind', () => {
   expect('window' in globalThis).toBe(hadWindow);
   host = openHost();
 });
+
+test('a host that is closed says so, and may be closed again', async () => {
+  open({ grants: ['session-token', 'call-commands'] });
+  const page = connect({ subscribe: ['all'], hosts: [host.origin] });
+  await page.ready;
+  host.rings(41);
+  await host.settled();
+  const hold = page.answer();
+  hold.catch(() => undefined);
+  host.reload();
+  host.close();
+  // What was under way ends in silence.
+  await host.settled();
+  host.close();
+  const said = /desktop is closed.*openHost/;
+  expect(() => host.rings(42)).toThrow(said);
+  expect(() => host.focus(null)).toThrow(said);
+  expect(() => host.show(false)).toThrow(said);
+  expect(() => host.reload()).toThrow(said);
+  expect(() => host.play({ wait: true })).toThrow(said);
+});
