@@ -19,8 +19,16 @@ pub(super) fn refusal(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<
         });
         let Some((directive, sources)) = ancestors else { continue };
         is_said = true;
-        if !sources.split_ascii_whitespace().any(|source| allows(source, page, desktop)) {
-            return Some(format!("it answers Content-Security-Policy: {}", short(directive)));
+        let allowed = |source| allows(source, page, desktop);
+        if !sources.split_ascii_whitespace().any(allowed) {
+            let said = short(directive);
+            let mut origins = sources.split_ascii_whitespace().filter_map(without_path);
+            let why = if origins.any(allowed) {
+                " (browsers frame nothing by a source with a path; it should name the origin alone)"
+            } else {
+                ""
+            };
+            return Some(format!("it answers Content-Security-Policy: {said}{why}"));
         }
     }
     // The older header counts for nothing beside the newer one.
@@ -29,7 +37,7 @@ pub(super) fn refusal(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<
 
 fn by_options(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<String> {
     let mut options: Vec<String> =
-        listed(headers, &header::X_FRAME_OPTIONS).map(str::to_ascii_lowercase).collect();
+        listed(headers, &header::X_FRAME_OPTIONS).map(|it| it.to_ascii_lowercase()).collect();
     options.sort();
     options.dedup();
     let is_known = |it: &String| ["deny", "sameorigin", "allowall"].contains(&it.as_str());
@@ -43,10 +51,12 @@ fn by_options(headers: &HeaderMap, page: &Url, desktop: &Url) -> Option<String> 
     refuses.then(|| format!("it answers X-Frame-Options: {}", short(&said)))
 }
 
-/// The values of a header: each of its lines, at each comma.
-fn listed<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
-    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).filter(|value| !value.is_empty())
+/// The values of a header: each of its lines, at each comma. A byte that is no ASCII, as in an
+/// address, takes nothing of the others away.
+fn listed(headers: &HeaderMap, name: &HeaderName) -> impl Iterator<Item = String> {
+    let lines = headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let values = lines.flat_map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    values.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// Whether an ancestor source matches the desktop's origin.
@@ -66,7 +76,11 @@ fn allows(source: &str, page: &Url, desktop: &Url) -> bool {
         return scheme_matches(scheme, desktop.scheme());
     }
     let (scheme, rest) = source.split_once("://").unwrap_or((page.scheme(), source));
-    let authority = rest.split('/').next().unwrap_or_default();
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // What is matched is the desktop's origin, whose path is the shortest.
+    if !path.is_empty() {
+        return false;
+    }
     // An address of version 6 has colons of its own.
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
@@ -75,6 +89,13 @@ fn allows(source: &str, page: &Url, desktop: &Url) -> bool {
     scheme_matches(scheme, desktop.scheme())
         && host_matches(host, desktop.host_str().unwrap_or_default())
         && port_matches(port, desktop)
+}
+
+/// A source that names a path, without it.
+fn without_path(source: &str) -> Option<&str> {
+    let begin = source.find("://").map_or(0, |at| at + "://".len());
+    let end = begin + source.get(begin..)?.find('/')?;
+    source.get(..end)
 }
 
 /// What may be shown under http may be shown under https.
@@ -96,9 +117,7 @@ fn port_matches(allowed: Option<&str>, desktop: &Url) -> bool {
     match allowed {
         Some("*") => true,
         Some("80") if desktop.scheme() == "https" && desktop.port().is_none() => true,
-        Some(port) => {
-            desktop.port_or_known_default().is_some_and(|known| known.to_string() == port)
-        }
+        Some(port) => port.parse().is_ok_and(|port| desktop.port_or_known_default() == Some(port)),
         None => desktop.port().is_none(),
     }
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use cordboard_acd::Time;
 use cordboard_protocol::desktop::{FramingVerdict, WillFrame};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -133,7 +133,8 @@ impl FramingLook {
                     Ok(_) | Err(_) => return unknown("it leads on to no web address".to_owned()),
                 },
                 Some(_) | None => {
-                    return match refusal(answer.headers(), &at, desktop) {
+                    let nothing = || shows_nothing(answer.status(), answer.headers());
+                    return match refusal(answer.headers(), &at, desktop).or_else(nothing) {
                         Some(reason) => refuses(reason),
                         None => frames(),
                     };
@@ -170,6 +171,21 @@ fn refuses(reason: String) -> FramingVerdict {
 
 fn unknown(reason: String) -> FramingVerdict {
     FramingVerdict { verdict: WillFrame::Unknown, reason }
+}
+
+/// Says why a browser has nothing to show of an answer that lets itself be framed.
+fn shows_nothing(status: StatusCode, headers: &HeaderMap) -> Option<String> {
+    if matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT) {
+        return Some(format!("it answers {}, with nothing to show", status.as_u16()));
+    }
+    let disposition = headers.get(header::CONTENT_DISPOSITION)?;
+    let disposition = String::from_utf8_lossy(disposition.as_bytes());
+    let kind = disposition.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("attachment").then(|| {
+        "it answers Content-Disposition: attachment, so that browsers download it instead of \
+         showing it"
+            .to_owned()
+    })
 }
 
 /// The number in an address, which no name service is asked for.

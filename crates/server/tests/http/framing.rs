@@ -44,6 +44,11 @@ impl PageServer {
                     "/others" => {
                         "200 OK\r\nContent-Security-Policy: frame-ancestors https://a.example\r\n"
                     }
+                    "/says-nothing" => "204 No Content\r\n",
+                    "/downloads" => {
+                        "200 OK\r\nContent-Disposition: Attachment; filename=x.html\r\n"
+                    }
+                    "/shows-a-file" => "200 OK\r\nContent-Disposition: inline\r\n",
                     "/leads-on" => "302 Found\r\nLocation: /denies\r\n",
                     "/leads-away" => "302 Found\r\nLocation: https://sign-in.example/?next=1\r\n",
                     "/for-ever" => "302 Found\r\nLocation: /for-ever\r\n",
@@ -94,6 +99,12 @@ async fn p4_the_server_says_why_a_frame_stays_empty() {
     let (verdict, reason) = pages.verdict(&admin, "/others").await;
     assert_eq!(verdict, "refuses");
     assert_eq!(reason, "it answers Content-Security-Policy: frame-ancestors https://a.example");
+    let (verdict, reason) = pages.verdict(&admin, "/says-nothing").await;
+    assert_eq!((&*verdict, &*reason), ("refuses", "it answers 204, with nothing to show"));
+    let (verdict, reason) = pages.verdict(&admin, "/downloads").await;
+    assert_eq!(verdict, "refuses");
+    assert!(reason.starts_with("it answers Content-Disposition: attachment, "), "{reason}");
+    assert_eq!(pages.verdict(&admin, "/shows-a-file").await.0, "frames");
 }
 
 #[tokio::test]

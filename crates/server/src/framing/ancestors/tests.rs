@@ -1,3 +1,5 @@
+use axum::http::HeaderValue;
+
 use super::*;
 
 const POLICY: &str = "content-security-policy";
@@ -7,7 +9,7 @@ const OPTIONS: &str = "x-frame-options";
 /// seen. Each line is what Chromium does.
 #[test]
 fn p4_headers_say_who_may_frame_a_page() {
-    let cases: [(&[(&str, &str)], bool); 36] = [
+    let cases: [(&[(&str, &str)], bool); 42] = [
         (&[], true),
         (&[(OPTIONS, "DENY")], false),
         (&[(OPTIONS, "deny")], false),
@@ -33,9 +35,15 @@ fn p4_headers_say_who_may_frame_a_page() {
         (&[(POLICY, "frame-ancestors http://desk.example")], true),
         (&[(POLICY, "frame-ancestors https://desk.example:443")], true),
         (&[(POLICY, "frame-ancestors https://desk.example:80")], true),
+        (&[(POLICY, "frame-ancestors https://desk.example:0443")], true),
         (&[(POLICY, "frame-ancestors https://desk.example:8443")], false),
         (&[(POLICY, "frame-ancestors https://desk.example:*")], true),
         (&[(POLICY, "frame-ancestors https://*.example")], true),
+        (&[(POLICY, "frame-ancestors https://desk.example/")], true),
+        (&[(POLICY, "frame-ancestors https://desk.example/desk")], false),
+        (&[(POLICY, "frame-ancestors desk.example/desk/")], false),
+        (&[(POLICY, "frame-ancestors 'none'; report-uri /ü")], false),
+        (&[(POLICY, "default-src ü"), (OPTIONS, "DENY")], false),
         (&[(POLICY, "frame-ancestors https://*.desk.example")], false),
         (&[(POLICY, "frame-ancestors https://other.example https://desk.example")], true),
         (&[(POLICY, "frame-ancestors 'none' https://desk.example")], true),
@@ -80,6 +88,13 @@ fn p4_the_reason_names_the_header() {
         said(POLICY, policy).as_deref(),
         Some("it answers Content-Security-Policy: frame-ancestors https://other.example")
     );
+    assert_eq!(
+        said(POLICY, "frame-ancestors https://desk.example/desk").as_deref(),
+        Some(
+            "it answers Content-Security-Policy: frame-ancestors https://desk.example/desk \
+             (browsers frame nothing by a source with a path; it should name the origin alone)"
+        )
+    );
     let long = format!("frame-ancestors {}", "https://other.example ".repeat(100));
     assert!(said(POLICY, &long).is_some_and(|said| said.chars().count() < 250));
 }
@@ -87,7 +102,7 @@ fn p4_the_reason_names_the_header() {
 fn said(lines: &[(&'static str, &str)], page: &str, desktop: &str) -> Option<String> {
     let mut headers = HeaderMap::new();
     for (name, value) in lines {
-        headers.append(*name, value.parse().unwrap());
+        headers.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
     refusal(&headers, &Url::parse(page).unwrap(), &Url::parse(desktop).unwrap())
 }
