@@ -13,6 +13,7 @@ mod foreign;
 mod nearest;
 mod not_heard;
 mod posted;
+mod receipt;
 mod registration;
 mod words;
 

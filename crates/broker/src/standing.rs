@@ -1,4 +1,4 @@
-use cordboard_protocol::page::SubscriptionTypes;
+use cordboard_protocol::page::{Extensions, SubscriptionTypes};
 
 use crate::{Broker, Origin, PageId, PageKind, PortNumber, inspect, open_page::PageToken};
 
@@ -13,6 +13,8 @@ pub struct Standing {
     pub registered_from: Option<Origin>,
     /// For what it is registered.
     pub types: SubscriptionTypes,
+    /// What it may do more than a page of MAX.
+    pub extensions: Extensions,
     /// Over which of its ports it is posted to; nothing means to its window.
     pub port: Option<PortNumber>,
 }
@@ -41,6 +43,7 @@ impl Broker {
             kind: open.rules.kind,
             registered_from: open.kept.as_ref().map(|kept| kept.origin.clone()),
             types: open.kept.as_ref().map(|kept| kept.types).unwrap_or_default(),
+            extensions: open.kept.as_ref().map_or(Extensions::NONE, |kept| kept.extensions),
             port: open.kept.as_ref().and_then(|kept| kept.port),
         })
     }

@@ -43,6 +43,41 @@ fn no_two_mistakes_are_the_same() {
 }
 
 #[test]
+fn what_needs_receipts_is_told_to_be_unread_without_them() {
+    let post = |json: &str| serde_json::from_str::<Value>(json).expect("JSON in a test");
+    let without = r#""call":"Active","grants":["call-commands"],"post":{"messageType":"HoldEvent""#;
+    for (more, says) in [
+        (r#""on":true"#, "; but on is not read without the extension receipts."),
+        (r#""requestId":1"#, "; but no receipt comes without the extension receipts."),
+        (
+            r#""on":false,"requestId":1"#,
+            "; but without the extension receipts on is not read, and no receipt comes.",
+        ),
+        (
+            r#""on":true,"contactId":9"#,
+            "; but contactId 9 is none of the agent's contacts, so the call in focus was meant; \
+             on is not read without the extension receipts.",
+        ),
+    ] {
+        let told = explanation(&post(&format!("{{{without},{more}}}}}")));
+        let says = format!("HoldEvent was obeyed: hold contact 41{says}");
+        assert_eq!((told.sentence, told.level), (says, Level::Remark));
+    }
+    let before = r#"{"messageType":"HoldEvent"}"#;
+    let waits = format!(r#"{{"before":[{before}],{without},"on":true}}}}"#);
+    assert_eq!(
+        explanation(&post(&waits)).sentence,
+        "HoldEvent was taken, and waits for the command before it; but on is not read without the \
+         extension receipts."
+    );
+    let register = r#"{"messageType":"RegisterForClientEvents","subscriptionTypes":["agent"],"extensions":["receipts"]}"#;
+    let with = format!(r#"{{"before":[{register}],{without},"on":true,"requestId":1}}}}"#);
+    let told = explanation(&post(&with));
+    assert_eq!(told.sentence, "HoldEvent was obeyed: hold contact 41.");
+    assert_eq!(told.level, Level::Fine);
+}
+
+#[test]
 fn what_is_right_is_told_as_fine() {
     let post = |json: &str| serde_json::from_str::<Value>(json).expect("JSON in a test");
     for (row, says) in [

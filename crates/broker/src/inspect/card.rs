@@ -1,8 +1,8 @@
 use cordboard_protocol::page::{CardFault, ContactId, Loose, LooseCard};
 
 use super::{
-    Deed, Explanation, Heard, Shape, fine, problem,
-    words::{kind, shown},
+    Deed, Explanation, Heard, Shape, fine, problem, receipt, remark,
+    words::{kind, quoted, shown},
 };
 use crate::Note;
 
@@ -17,7 +17,11 @@ pub(super) fn explain(heard: &Heard<'_>) -> Explanation {
         Some(*contact)
     });
     if let Some(contact) = shown {
-        return fine(taken(heard, contact), "P43");
+        let taken = taken(heard, contact);
+        return match receipt::aside(heard) {
+            Some(aside) => remark(format!("{taken}; but {aside}."), "P46"),
+            None => fine(format!("{taken}."), "P43"),
+        };
     }
     let fault = heard.notes().find_map(|note| {
         let Note::CardRefused { why } = note else { return None };
@@ -38,7 +42,7 @@ fn taken(heard: &Heard<'_>, contact: ContactId) -> String {
         (true, false) => "The name stands",
         (false, _) => "The picture stands",
     };
-    format!("{what} on the card of contact {contact}.")
+    format!("{what} on the card of contact {contact}")
 }
 
 fn fault_words(heard: &Heard<'_>, fault: CardFault) -> String {
@@ -47,7 +51,10 @@ fn fault_words(heard: &Heard<'_>, fault: CardFault) -> String {
         CardFault::NotAnObject if is_flat(heard) => {
             "name and userImg stand beside messageType; they belong into contactCardData".into()
         }
-        CardFault::NotAnObject => "contactCardData is missing, or is no object".into(),
+        CardFault::NotAnObject => match heard.misspelt_key("contactCardData") {
+            Some(said) => format!("{} is not read, the key is contactCardData", quoted(said)),
+            None => "contactCardData is missing, or is no object".into(),
+        },
         CardFault::Empty => {
             "contactCardData has neither name nor userImg; other keys are not read".into()
         }

@@ -1,7 +1,7 @@
-use cordboard_protocol::page::{CommandWord, ContactId, GivenContactId, Loose};
+use cordboard_protocol::page::{CommandWord, ContactId, Extension, GivenContactId, Loose};
 
 use super::{
-    Deed, Explanation, Heard, fine, problem, remark,
+    Deed, Explanation, Heard, fine, problem, receipt, remark,
     words::{listed, shown},
 };
 use crate::{CallCommand, Ignored, Note};
@@ -34,24 +34,27 @@ pub(super) fn explain(heard: &Heard<'_>, word: CommandWord) -> Explanation {
         })
         .collect();
     if sent.is_empty() {
-        if matches!(heard.message.on, Loose::Bool(_)) {
+        let reads_on = heard.standing.extensions.has(Extension::Receipts);
+        if reads_on && matches!(heard.message.on, Loose::Bool(_)) {
             let sentence = format!(
                 "{name} was taken: the call is so already, or it waits for the command before it."
             );
             return fine(sentence, "P47");
         }
-        return fine(format!("{name} was taken, and waits for the command before it."), "P36");
+        let taken = format!("{name} was taken, and waits for the command before it");
+        return match receipt::aside(heard) {
+            Some(aside) => remark(format!("{taken}; but {aside}."), "P46"),
+            None => fine(format!("{taken}."), "P36"),
+        };
     }
     let each: Vec<String> =
         sent.iter().map(|(command, contact)| explain_sent(*command, *contact)).collect();
     let obeyed = format!("{name} was obeyed: {}", listed(&each));
-    let no_receipt = heard.notes().any(|note| matches!(note, Note::InvalidRequestId));
-    let no_receipt = no_receipt.then(|| {
-        "no receipt comes, because requestId is no text of 1 to 128 characters and no number".into()
-    });
-    match aside(heard, &sent).or(no_receipt) {
-        Some(aside) => remark(format!("{obeyed}; but {aside}."), "P40"),
-        None => fine(format!("{obeyed}."), "P36"),
+    match (aside(heard, &sent), receipt::aside(heard)) {
+        (Some(one), Some(other)) => remark(format!("{obeyed}; but {one}; {other}."), "P40"),
+        (Some(aside), None) => remark(format!("{obeyed}; but {aside}."), "P40"),
+        (None, Some(aside)) => remark(format!("{obeyed}; but {aside}."), "P46"),
+        (None, None) => fine(format!("{obeyed}."), "P36"),
     }
 }
 

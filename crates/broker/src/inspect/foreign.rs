@@ -1,10 +1,10 @@
-use cordboard_protocol::page::{Acknowledge, Loose, MessageType, SessionInfo};
+use cordboard_protocol::page::{Acknowledge, CommandWord, Loose, MessageType, SessionInfo};
 
 use super::{
     Explanation, Heard, Key, Shape, fine,
     nearest::{differs_in_case, nearest},
     problem,
-    words::{kind, quoted},
+    words::{self, kind, quoted},
 };
 
 /// What the host alone posts.
@@ -50,7 +50,14 @@ fn unknown_type(said: &str) -> Explanation {
             format!("Nothing was done: {shown} is what the desktop posts, no page may post it.");
         return problem(sentence, "P8");
     }
-    let sentence = match meant(said) {
+    if let Some(meant) = toggle(said) {
+        let sentence = format!(
+            "Nothing was done: {shown} is no message type; {meant} was probably meant, which \
+             toggles."
+        );
+        return problem(sentence, "P36");
+    }
+    let sentence = match meant(said).or_else(|| command(said)) {
         Some(meant) if differs_in_case(said, meant) => {
             format!(
                 "Nothing was done: {shown} is no message type; letter case counts, write {meant}."
@@ -92,6 +99,29 @@ fn without_type(heard: &Heard<'_>, keys: &[Key]) -> Explanation {
         return problem(sentence, "P7");
     }
     fine("Foreign traffic, no messageType: nothing was done.".into(), "P8")
+}
+
+/// The command that also undoes what the word says is to be undone.
+fn toggle(said: &str) -> Option<&'static str> {
+    let word = match &*bare(said) {
+        "resume" | "unhold" => CommandWord::Hold,
+        "unmute" => CommandWord::Mute,
+        "unmask" => CommandWord::Mask,
+        _ => return None,
+    };
+    Some(word.name())
+}
+
+/// The command whose name lacks its end.
+fn command(said: &str) -> Option<&'static str> {
+    let names = MessageType::ALL.map(MessageType::name).into_iter();
+    names.filter(|name| name.ends_with("Event")).find(|name| bare(name) == bare(said))
+}
+
+fn bare(name: &str) -> String {
+    let lower = words::cut(name).trim().to_lowercase();
+    let end = ["events", "event"].into_iter().find_map(|end| lower.strip_suffix(end));
+    end.unwrap_or(&lower).to_owned()
 }
 
 fn meant(said: &str) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 use cordboard_protocol::page::{
-    Acknowledge, Extension, GivenContactId, Loose, Reason, SubscriptionType, SubscriptionTypes,
+    Acknowledge, AskedExtensions, Extension, GivenContactId, Loose, Reason, SubscriptionType,
+    SubscriptionTypes,
 };
 
 use super::{
@@ -73,6 +74,7 @@ fn taken(heard: &Heard<'_>, answer: &str) -> Explanation {
             remarks.push(if is_of_page { format!("it {words}") } else { words });
         }
     }
+    remarks.extend(unread_extensions(heard));
     let lacks_token = heard.missing_grant("session-token");
     if lacks_token && types.session_info {
         remarks
@@ -152,6 +154,10 @@ fn wrong_types(heard: &Heard<'_>) -> String {
 
 fn wrong_type(entry: &str) -> String {
     let said = quoted(entry);
+    // What an array holds is joined to a text, and is no text for all that.
+    if is_valid(entry) {
+        return format!("{said} stands in an array of its own, where it is no subscription type");
+    }
     if is_valid(entry.trim()) {
         return format!("{said} is no subscription type because of the blanks around it");
     }
@@ -159,6 +165,23 @@ fn wrong_type(entry: &str) -> String {
         Some(meant) => format!("{said} is no subscription type ({meant} was probably meant)"),
         None => format!("{said} is no subscription type"),
     }
+}
+
+/// What is said of extensions that are not asked for as was meant.
+fn unread_extensions(heard: &Heard<'_>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if matches!(heard.message.extensions, Loose::Undefined)
+        && let Some(said) = heard.misspelt_key("extensions")
+    {
+        remarks.push(format!("{} is not read, the key is extensions", quoted(said)));
+    }
+    let asked = AskedExtensions::parse(&heard.message.extensions);
+    let is_numbered =
+        matches!(asked, AskedExtensions::Some(asked, _) if asked.has(Extension::Sequence));
+    if heard.message.resume.is_some() && !is_numbered {
+        remarks.push("resume is not read without the extension sequence".into());
+    }
+    remarks
 }
 
 /// The entries of `extensions` that name none.
