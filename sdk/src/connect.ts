@@ -2,7 +2,7 @@ import { commands, type Commands } from './commands.js';
 import { PageError } from './error.js';
 import { nameOf, type EventName, type EventOf, type PageEvent } from './events.js';
 import { CHANGED, ENDED, makeListeners } from './listeners.js';
-import { judged, RECEIPT_TIMEOUT_MS } from './receipts.js';
+import { judged, RECEIPT_TIMEOUT_MS, type Receipt } from './receipts.js';
 import { openRegistrar, TIMEOUT_MS, type RegistrarOptions } from './registrar.js';
 import type { Registered, Subscription } from './registration.js';
 import { after, UNKNOWN, type State } from './state.js';
@@ -52,27 +52,28 @@ export function connect(options: ConnectOptions): Page {
   const page: PageWindow = options.window ?? globalThis.window ?? new EventTarget();
   const { on, tell, iterate } = makeListeners();
   let state = UNKNOWN;
+  // As the options of a listener it is the signal that counts.
+  const ending = new AbortController();
 
   const hear = (events: readonly PageEvent[], registered?: Registered): void => {
     const before = state;
     if (registered) state = { ...UNKNOWN, contactId: registered.contactId };
     for (const event of events) {
+      if (ending.signal.aborted) return;
       state = after(state, event);
-      // Who was told what was missed knows of what has brought the state about.
+      // What is the case comes with the acknowledgement; what has brought it about is among what was missed.
       if (registered?.recovered) continue;
       tell(nameOf(event), event);
       tell('*', event);
     }
     if (state !== before) tell(CHANGED, state);
   };
-  // As the options of a listener it is the signal that counts.
-  const ending = new AbortController();
   const registrar = openRegistrar(page, options, ending, hear);
 
   const close = (): void => {
     const fault = new PageError('closed', 'Not connected: connect again.');
     registrar.close(fault);
-    ending.abort();
+    ending.abort(fault);
     tell(ENDED, fault);
   };
   const onHide = (event: PageTransitionEvent): void => {
@@ -86,20 +87,21 @@ export function connect(options: ConnectOptions): Page {
   page.addEventListener('pageshow', onShow, ending);
 
   /** Waits for an event of that name of which `look` makes an answer. */
-  const expect = <Name extends EventName, Answer>(
-    name: Name,
+  const expect = <Told, Answer>(
+    name: string,
     late: () => PageError,
     waitMs: number,
-    look: (event: EventOf<Name>) => Answer | PageError | undefined,
+    look: (told: Told) => Answer | PageError | null | undefined,
   ): Promise<Answer> => {
     const { promise, settle } = timely<Answer>(waitMs, late);
     const offs = [
-      on(name, (event: EventOf<Name>) => {
-        const answer = look(event);
+      on(name, (told: Told) => {
+        const answer = look(told);
         if (answer) settle(answer);
       }),
       on(ENDED, settle),
     ];
+    if (ending.signal.aborted) settle(ending.signal.reason as PageError);
     return promise.finally(() => offs.forEach((off) => off()));
   };
 
@@ -108,14 +110,14 @@ export function connect(options: ConnectOptions): Page {
     const isAnswered = extensions?.includes('receipts') && (await registrar.granted())?.includes('receipts');
     const { messageType } = message;
     if (!isAnswered && message.on !== undefined) {
-      throw new PageError('not-granted', 'Without the extension receipts, leave "on" out.');
+      throw new PageError('not-granted', 'Leave "on" out: no receipts.');
     }
     if (!isAnswered) return void registrar.post(message);
     // As text: not every reader of JSON gives a number back to its last digit.
     const requestId = String(Math.random());
     registrar.post({ ...message, requestId });
     const late = (): PageError => new PageError('no-answer', `No receipt of ${messageType}: post less.`);
-    return expect('CommandReceipt', late, RECEIPT_TIMEOUT_MS, (receipt) =>
+    return expect('CommandReceipt', late, RECEIPT_TIMEOUT_MS, (receipt: Receipt) =>
       receipt.requestId === requestId ? judged(receipt, messageType) : undefined,
     );
   };
@@ -130,10 +132,10 @@ export function connect(options: ConnectOptions): Page {
     subscribe: (listener) => on(CHANGED, listener),
     async sessionToken() {
       const late = (): PageError => new PageError('no-session-token', 'No session token: subscribe to sessioninfo and grant it.');
-      return state.sessionToken ?? expect('SessionInfo', late, timeoutMs, (event) => event.sessionToken);
+      return state.sessionToken ?? expect(CHANGED, late, timeoutMs, () => state.sessionToken);
     },
     close,
-    [Symbol.asyncIterator]: iterate,
+    [Symbol.asyncIterator]: () => iterate(ending.signal),
     ...commands(send),
   };
 }

@@ -39,7 +39,7 @@ export interface HostMessage {
 /** The `Type` or `messageType` of an event. */
 export function nameOf(event: PageEvent): string {
   const { Type, messageType } = event as { Type?: string; messageType?: string };
-  return Type ?? messageType ?? '';
+  return `${Type ?? messageType}`;
 }
 
 /** The contact that an event names, in either spelling (P30); `0` for none. */

@@ -10,7 +10,7 @@ const ORIGIN = /^https?:\/\/[a-z0-9.:[\]_-]+$/;
  * `invalid-hosts`, thrown: who may hear a page is decided by its author, never by whoever embeds it.
  */
 export function checkHosts(hosts: readonly string[]): void {
-  if (!hosts?.length || !hosts.every((host) => ORIGIN.test(host))) {
+  if (!hosts?.length || !hosts.every?.((host) => ORIGIN.test(host))) {
     throw new PageError('invalid-hosts', `hosts is ${hosts}: name origins, such as https://desk.example.`);
   }
 }

@@ -17,8 +17,8 @@ export interface Listeners {
   on<Value>(name: string, listener: Listener<Value>): () => void;
   /** Tells those of the name; what one of them throws is reported as unhandled, and no matter of the others. */
   tell(name: string, value: unknown): void;
-  /** All events from now on. */
-  iterate(): AsyncIterableIterator<PageEvent>;
+  /** All events from now on, until it ends. */
+  iterate(ending: AbortSignal): AsyncIterableIterator<PageEvent>;
 }
 
 export function makeListeners(): Listeners {
@@ -40,7 +40,7 @@ export function makeListeners(): Listeners {
         }
       }
     },
-    iterate() {
+    iterate(ending) {
       const unread: (PageEvent | PageError)[] = [];
       let wake = (): void => {};
       const push = (event: PageEvent | PageError): void => {
@@ -53,7 +53,7 @@ export function makeListeners(): Listeners {
         try {
           for (;;) {
             if (unread.length > MOST_UNREAD) throw new PageError('too-slow', `${MOST_UNREAD} events are unread: leave loops by break.`);
-            if (!unread.length) await new Promise<void>((go) => (wake = go));
+            if (!unread.length && !ending.aborted) await new Promise<void>((go) => (wake = go));
             const event = unread.shift();
             if (!event || event instanceof PageError) return;
             yield event;

@@ -4,7 +4,8 @@ import type { Acknowledge, Extension, PageMessage, Resume } from './generated/pr
 import { checkHosts } from './hosts.js';
 import { passes, widens } from './other_hosts.js';
 import { acknowledgeIn, refusal, registration, type Registered, type Subscription } from './registration.js';
-import { leaver, leftBefore } from './resume.js';
+import { LEAVE_EVERY_MS, leave, leftBefore } from './resume.js';
+import { remade } from './remade.js';
 import { timely, type Timely } from './timely.js';
 import { openTransport, type PageWindow, type Transport } from './transport.js';
 
@@ -71,28 +72,27 @@ export function openRegistrar(
   /** What this document has dealt with, where messages are numbered. */
   let place: Resume | undefined;
   /** From where to go on: where the document before this one was, or this one when it was put away. */
-  let [left, ownName] = leftBefore(page);
-  /** What was missed is coming. */
-  let isRecovered = false;
+  let [left] = leftBefore(page);
   const isNumbered = extensions.includes('sequence');
-  const leave = leaver(page, ending, ownName, () => place);
+  /** The place was left a moment ago. */
+  let isLeft = false;
 
-  const unregister = (): void => {
-    if (isKept) transport?.register({ messageType: 'UnregisterFromClientEvents' });
+  const unregister = (resume?: Resume): void => {
+    if (isKept) transport?.register(remade<PageMessage>({ messageType: 'UnregisterFromClientEvents', resume }));
     isKept = false;
   };
 
   const enroll = (wanted: Subscription): void => {
     unregister();
     isKept = true;
-    transport?.register(registration(wanted, issuer, extensions, isNumbered ? left : undefined));
+    transport?.register(registration(wanted, issuer, extensions, isNumbered && left ? { ...left, state: true } : undefined));
   };
 
   const ask = async (wanted: Subscription): Promise<Registered> => {
     if (fault) throw fault;
     asked = wanted;
-    isWide = isRecovered = false;
-    place = undefined;
+    isWide = false;
+    place = registered = undefined;
     waiting = timely(timeoutMs, () =>
       // A host answers a page that reloaded at its load (P22): patience begins there.
       /loading|interactive/.test(`${page.document?.readyState}`)
@@ -107,7 +107,7 @@ export function openRegistrar(
   const register = (wanted = asked): Promise<Registered> => {
     const go = (): Promise<Registered> => ask(wanted);
     const mine = turn ? turn.then(go) : go();
-    turn = mine.catch(() => {});
+    turn = mine.catch((error: PageError) => error);
     return mine;
   };
 
@@ -119,7 +119,11 @@ export function openRegistrar(
       if (epoch !== place?.epoch || seq <= place.seq) return false;
     }
     place = { epoch, seq };
-    leave();
+    if (!isLeft) {
+      isLeft = true;
+      leave(page, place);
+      setTimeout(() => (isLeft = false), LEAVE_EVERY_MS);
+    }
     return true;
   };
 
@@ -141,16 +145,9 @@ export function openRegistrar(
     } else if (!isWide && widens(asked, message.issuer)) {
       isWide = true;
       enroll({ ...asked, subscribe: ['all'] });
-    } else if (left && acknowledge.recovered) {
-      // What was missed comes right behind; what is the case now is told only to who begins anew, so that comes next.
-      isRecovered = true;
-      left = undefined;
-      hear(events);
-      enroll(asked);
     } else {
-      const { extensions = [], contactId } = acknowledge;
-      registered = { contactId: contactId || null, issuer: message.issuer, origin, extensions, recovered: isRecovered };
-      isRecovered = false;
+      const { extensions = [], contactId, recovered = false } = acknowledge;
+      registered = { contactId: contactId || null, issuer: message.issuer, origin, extensions, recovered };
       left = undefined;
       transport?.settle(origin, port);
       hear(sifted(events), registered);
@@ -167,7 +164,8 @@ export function openRegistrar(
   return {
     register,
     async granted() {
-      await turn;
+      const answer = await turn;
+      if (answer instanceof PageError) throw answer;
       return registered?.extensions;
     },
     post(message) {
@@ -176,7 +174,8 @@ export function openRegistrar(
     },
     hide() {
       left = place;
-      unregister();
+      // Its next document may know less, so the host is told.
+      unregister(isNumbered ? place : undefined);
     },
     close(error) {
       unregister();

@@ -1,6 +1,6 @@
 import { PageError, type PageErrorCode } from './error.js';
 import type { PageEvent } from './events.js';
-import type { Acknowledge, Extension, PageMessage, Resume, SubscriptionType } from './generated/protocol.js';
+import type { Acknowledge, Extension, PageMessage, Return, SubscriptionType } from './generated/protocol.js';
 import { remade } from './remade.js';
 
 /** What a page asks to be told. */
@@ -35,7 +35,7 @@ export function registration(
   { subscribe, contactId }: Subscription,
   issuer: string | undefined,
   extensions: readonly Extension[],
-  resume: Resume | undefined,
+  resume: Return | undefined,
 ): PageMessage {
   return remade<PageMessage>({
     contactId,

@@ -4,8 +4,8 @@ export function remade<Remade extends object>(
   value: (value: unknown, key: string) => unknown = (same) => same,
 ): Remade {
   const made: Record<string, unknown> = {};
-  for (const key in object) {
-    const one = value(object[key], key);
+  for (const [key, own] of Object.entries(object)) {
+    const one = value(own, key);
     if (one !== undefined) made[key] = one;
   }
   return made as Remade;

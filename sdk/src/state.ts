@@ -23,8 +23,8 @@ export interface State {
   readonly contactId: number | null;
   /** `null` until it is known. */
   readonly agent: Agent | null;
-  /** Whether nobody hears the agent. */
-  readonly muted: boolean;
+  /** Whether nobody hears the agent; `null` until it is told, which is when it changes. */
+  readonly muted: boolean | null;
   /** The current contacts, by first appearance. */
   readonly contacts: ReadonlyMap<number, Contact>;
   /** The agent session's token, where it was asked for and granted. */
@@ -35,7 +35,7 @@ export interface State {
   readonly page: EventOf<'PageLifecycle'>['state'] | null;
 }
 
-const UNKNOWN_AGENT = { agent: null, muted: false, contacts: new Map<number, Contact>(), sessionToken: null };
+const UNKNOWN_AGENT = { agent: null, muted: null, contacts: new Map<number, Contact>(), sessionToken: null };
 
 /** Nothing is known. */
 export const UNKNOWN: State = { ...UNKNOWN_AGENT, contactId: null, focus: null, page: null };

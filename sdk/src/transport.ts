@@ -34,7 +34,7 @@ export type Hear = (data: unknown, origin: string, port?: MessagePort) => void;
 export function openTransport(page: PageWindow, hosts: readonly string[], ending: AbortController, hear: Hear): Transport {
   const host = (page.opener || page.parent) as Window | null;
   if (!host || (host as unknown) === page) {
-    throw new PageError('not-embedded', 'Nothing embeds this page: open it in a desktop.');
+    throw new PageError('not-embedded', 'Not embedded: open this page in a desktop.');
   }
   // Firefox does not say who embeds the page: there each of the hosts is tried.
   const above = page.opener ? undefined : page.location?.ancestorOrigins?.[0];

@@ -31,6 +31,12 @@ const RECEIPT_KEYS = ['requestId', 'on'];
 /** No vector takes so long, and no timer may be longer. */
 const NEVER_MS = 2_000_000_000;
 
+/** What of a message's events listeners are told: what is the case beside what was missed is for the state alone. */
+export function listened<Told extends object>(events: readonly Told[]): readonly Told[] {
+  const isRecovered = events.some((event) => 'recovered' in event && event.recovered === true);
+  return isRecovered ? [] : events;
+}
+
 /** A page of a vector. */
 export class PagePlayer {
   /** Hears from the beginning, registers nothing, and sends commands. */

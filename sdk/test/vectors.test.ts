@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 
 import '../../crates/desktop/harness/js_value.js';
-import { PagePlayer } from './page_player';
+import { listened, PagePlayer } from './page_player';
 import { RequestIds } from './request_ids';
 import { message, vectors, type Json } from './vector_files';
 import { DESK, FakeWindow, HostWindow } from './windows';
@@ -80,7 +80,7 @@ class VectorPage {
     const posted = this.#ids.delivered(told);
     this.#frame.deliver(posted);
     await soon();
-    expect(this.player.heard()).toEqual(posted.events);
+    expect(this.player.heard()).toEqual(listened(posted.events));
     expect(this.player.receipts()).toEqual(this.#ids.ofPackage(posted.events).map(({ status }) => status));
     const acknowledge = posted.events.find(({ messageType }) => messageType === 'ClientEventSubscriptionAcknowledge');
     const { contactId, reason } = acknowledge ?? {};

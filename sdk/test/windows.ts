@@ -61,7 +61,6 @@ export class FakeWindow extends EventTarget {
   }
 
   hide(persisted = false): void {
-    this.dispatchEvent(new Event('beforeunload'));
     this.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
   }
 

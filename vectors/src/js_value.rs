@@ -34,6 +34,7 @@ pub fn message(posted: &Value) -> Result<LooseMessage, String> {
         Some(Value::Object(resume)) if !is_special(resume) => Some(LooseResume {
             epoch: self::key(resume, "epoch", TEXT_LIMIT)?,
             seq: self::key(resume, "seq", TEXT_LIMIT)?,
+            state: self::key(resume, "state", TEXT_LIMIT)?,
         }),
         None | Some(Value::Null) => None,
         Some(other) => (loose(other, TEXT_LIMIT)? != Loose::Undefined).then(LooseResume::default),

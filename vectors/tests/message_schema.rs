@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cordboard_protocol::page::{
     AskedExtensions, CommandWord, ContactCard, EXTENSIONS_READ, FromPage, GivenContactId, Loose,
-    RequestId, Resume, SUBSCRIPTION_TYPES_READ, SubscriptionTypes,
+    LooseResume, RequestId, Resume, SUBSCRIPTION_TYPES_READ, SubscriptionTypes,
 };
 use cordboard_vectors::{VectorFile, message, read_all};
 use jsonschema::Validator;
@@ -223,6 +223,11 @@ fn steps(json: &str) -> Vec<Value> {
     vector["steps"].as_array().expect("steps").clone()
 }
 
+fn is_return(resume: &LooseResume) -> bool {
+    let is_state = matches!(resume.state, Loose::Undefined | Loose::Null | Loose::Bool(_));
+    is_state && Resume::parse(resume).is_ok()
+}
+
 /// What the reader of the protocol says: all that it looks at is of the kind that it wants.
 fn is_well_formed(posted: &Value) -> bool {
     let posted = with_a_contact(posted);
@@ -234,7 +239,7 @@ fn is_well_formed(posted: &Value) -> bool {
     issuer
         && match FromPage::parse(read) {
             Err(_) => false,
-            Ok(FromPage::Unregister) => true,
+            Ok(FromPage::Unregister { resume }) => resume.as_ref().is_none_or(is_return),
             Ok(FromPage::Register(it)) => {
                 let (types, invalid) = SubscriptionTypes::parse(&it.subscription_types);
                 let extensions = AskedExtensions::parse(&it.extensions);
@@ -244,7 +249,7 @@ fn is_well_formed(posted: &Value) -> bool {
                     && is_within("subscriptionTypes", SUBSCRIPTION_TYPES_READ)
                     && matches!(extensions, AskedExtensions::None | AskedExtensions::Some(_, 0))
                     && is_within("extensions", EXTENSIONS_READ)
-                    && it.resume.is_none_or(|resume| Resume::parse(&resume).is_ok())
+                    && it.resume.as_ref().is_none_or(is_return)
             }
             Ok(FromPage::ContactCard { contact_id, card, request_id }) => {
                 is_contact(contact_id)

@@ -166,7 +166,7 @@ impl Broker {
                 self.on_register(now, page, Posted { origin, registration, port });
                 return;
             }
-            FromPage::Unregister => self.on_unregister(page),
+            FromPage::Unregister { resume } => self.on_unregister(page, resume.as_ref()),
             FromPage::ContactCard { contact_id, card, request_id } => {
                 let receipt = self.want_receipt(now, page, &request_id);
                 self.on_contact_card(page, contact_id, card, receipt);

@@ -1,6 +1,6 @@
 use cordboard_protocol::page::{
-    Acknowledge, ContactId, Extension, Extensions, GivenContactId, Registration, SessionInfo,
-    SubscriptionTypes,
+    Acknowledge, ContactId, Extension, Extensions, GivenContactId, LooseResume, Registration,
+    Resume, SessionInfo, SubscriptionTypes,
 };
 
 use crate::{
@@ -34,10 +34,15 @@ impl Broker {
     }
 
     /// P21: the window is forgotten.
-    pub(crate) fn on_unregister(&mut self, page: PageId) {
+    /// A page that goes may say how far it has come (P49): its next document may know less.
+    pub(crate) fn on_unregister(&mut self, page: PageId, resume: Option<&LooseResume>) {
         // It was registered until now, so its answer is still owed.
         self.post_answer(page);
         self.end_registration(page);
+        let away = self.pages.get_mut(&page).and_then(|open| open.away.as_mut());
+        if let (Some(away), Some(Ok(resume))) = (away, resume.map(Resume::parse)) {
+            away.leave(&resume);
+        }
     }
 
     /// P22: the desktop itself loads the page's document anew.

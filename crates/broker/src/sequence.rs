@@ -31,6 +31,9 @@ pub(crate) struct Sequence {
     bytes: u64,
     /// The newest last.
     epochs: VecDeque<Epoch>,
+    /// The position of the last message that a document had dealt with as it went, where one has said so; before any
+    /// position, 0.
+    left_at: u64,
 }
 
 #[derive(Debug)]
@@ -46,7 +49,7 @@ impl Sequence {
     /// Begins with a message of full state.
     pub(crate) fn new(epoch: Rc<str>) -> Self {
         let epochs = VecDeque::from([Epoch { name: epoch, offset: 0, end: None }]);
-        Self { log: VecDeque::new(), base: 1, events: 0, bytes: 0, epochs }
+        Self { log: VecDeque::new(), base: 1, events: 0, bytes: 0, epochs, left_at: 0 }
     }
 
     /// The place of the message with the acknowledgement.
@@ -84,8 +87,24 @@ impl Sequence {
         }
     }
 
-    /// The position of the message that the page has dealt with last.
+    /// The page says, as it goes, what it has dealt with last.
+    pub(crate) fn leave(&mut self, epoch: &str, seq: u64) {
+        if let Ok(position) = self.posted(epoch, seq) {
+            self.left_at = self.left_at.max(position);
+        }
+    }
+
+    /// The position of the message that the page has dealt with last. What a document said as it went is newer
+    /// than what the next one may know.
     pub(crate) fn find(&self, epoch: &str, seq: u64) -> Result<u64, NotRecovered> {
+        match self.posted(epoch, seq) {
+            Ok(position) => Ok(position.max(self.left_at)),
+            Err(_) if self.left_at >= self.base => Ok(self.left_at),
+            Err(why) => Err(why),
+        }
+    }
+
+    fn posted(&self, epoch: &str, seq: u64) -> Result<u64, NotRecovered> {
         let known = self.epochs.iter().rev().find(|known| *known.name == *epoch);
         let known = known.ok_or(NotRecovered::UnknownEpoch)?;
         let position = known.offset.saturating_add(seq);

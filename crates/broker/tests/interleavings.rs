@@ -516,7 +516,11 @@ fn message() -> impl Strategy<Value = LooseMessage> {
         (loose(), loose()).prop_map(|(name, user_img)| LooseCard { name, user_img }),
     );
     let resume = proptest::option::of(
-        (loose(), loose()).prop_map(|(epoch, seq)| LooseResume { epoch, seq }),
+        (loose(), loose(), loose()).prop_map(|(epoch, seq, state)| LooseResume {
+            epoch,
+            seq,
+            state,
+        }),
     );
     let beyond_max = (resume, loose(), loose());
     (message_type, loose(), loose(), loose(), card, beyond_max).prop_map(

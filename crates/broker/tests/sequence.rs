@@ -231,6 +231,7 @@ impl World {
         let resume = page.place.as_ref().map(|Resume { epoch, seq }| LooseResume {
             epoch: Loose::Text(epoch.clone()),
             seq: Loose::Number(u32::try_from(*seq).expect("few messages").into()),
+            state: Loose::Undefined,
         });
         let text = |text: &str| Loose::Text(text.into());
         let types =

@@ -19,6 +19,7 @@ use cordboard_broker::{
     Broker, CallCommand, CommandWord, ContactId, Ignored, Input, Loose, LooseMessage, Origin,
     Output, PageId, PageRules, PortNumber, PostedEvents, Standing, Tick, ToPage, Way,
 };
+use cordboard_protocol::page::FromPage;
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -89,6 +90,8 @@ impl PageBridge {
             if let Some(page) = page {
                 let port = || first_port(&event).map(PeerPort::Here);
                 bridge.message(page, &event.origin(), || event.data(), port);
+            } else if source.is_undefined() {
+                bridge.left(&event);
             } else {
                 bridge.stray(&source, &event);
             }
@@ -97,6 +100,15 @@ impl PageBridge {
         let _ = window.add_event_listener_with_callback("message", function);
         // As long as the page lives.
         listener.forget();
+    }
+
+    /// What a document posts as it goes has no source any more.
+    fn left(&self, event: &MessageEvent) {
+        let message = read_message(&event.data());
+        if let Ok(FromPage::Unregister { resume: Some(resume) }) = FromPage::parse(message) {
+            let origin = Origin::reported(&event.origin());
+            self.inner.broker.borrow_mut().left(&origin, &resume);
+        }
     }
 
     /// A page is open; its window follows by [`Self::attach`].

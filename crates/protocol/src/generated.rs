@@ -33,5 +33,5 @@ pub(crate) fn every_key_that_is_read() {
         on: _,
     } = LooseMessage::default();
     let LooseCard { name: _, user_img: _ } = LooseCard::default();
-    let LooseResume { epoch: _, seq: _ } = LooseResume::default();
+    let LooseResume { epoch: _, seq: _, state: _ } = LooseResume::default();
 }

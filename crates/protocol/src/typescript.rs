@@ -45,12 +45,29 @@ struct PageMessage {
     contact_card_data: Option<ContactCardData>,
     /// What the page asks for beyond MAX, in its registration.
     extensions: Option<Extensions>,
-    /// Where a page that comes back was, in its registration.
-    resume: Option<Resume>,
+    /// Where a page that comes back was, in its registration; how far it has come, as it unregisters.
+    resume: Option<Return>,
     /// What the page calls its command or card by.
     request_id: Option<RequestId>,
     /// The state that a command is to bring; without it, it toggles.
     on: Option<bool>,
+}
+
+/// Where a page was, and what it wants when it comes back.
+///
+/// # Source
+/// P49
+#[derive(TS)]
+#[ts(optional_fields)]
+#[expect(dead_code, reason = "only its form counts")]
+struct Return {
+    /// Names the registration that the message was of.
+    epoch: String,
+    /// The message's number in it, from 1.
+    #[ts(type = "number")]
+    seq: u64,
+    /// Whether what is the case now is wanted beside what was missed, with the acknowledgement.
+    state: Option<bool>,
 }
 
 /// A customer's name and picture; what is absent stays as it was.
@@ -95,6 +112,7 @@ fn made() -> String {
     declare::<ContactCardData>(&mut text);
     declare::<Extensions>(&mut text);
     declare::<Resume>(&mut text);
+    declare::<Return>(&mut text);
     declare::<RequestId>(&mut text);
     declare::<PageMessage>(&mut text);
     declare::<HostMessage<()>>(&mut text);

@@ -99,6 +99,26 @@ epoch: string,
 seq: number, };
 
 /**
+ * Where a page was, and what it wants when it comes back.
+ *
+ * # Source
+ * P49
+ */
+export type Return = { 
+/**
+ * Names the registration that the message was of.
+ */
+epoch: string, 
+/**
+ * The message's number in it, from 1.
+ */
+seq: number, 
+/**
+ * Whether what is the case now is wanted beside what was missed, with the acknowledgement.
+ */
+state?: boolean, };
+
+/**
  * What a page calls its command by; it comes back as it went.
  *
  * # Source
@@ -138,9 +158,9 @@ contactCardData?: ContactCardData,
  */
 extensions?: Extensions, 
 /**
- * Where a page that comes back was, in its registration.
+ * Where a page that comes back was, in its registration; how far it has come, as it unregisters.
  */
-resume?: Resume, 
+resume?: Return, 
 /**
  * What the page calls its command or card by.
  */

@@ -40,7 +40,6 @@ export class HostWindow {
 
   /** The page's document goes. */
   hide(): void {
-    this.#page.dispatchEvent(new Event('beforeunload'));
     this.#page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }));
   }
 

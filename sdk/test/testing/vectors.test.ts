@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import '../../../crates/desktop/harness/js_value.js';
 import { Broker, type Given, type Happening, type Told } from '../../src/testing/broker';
 import { wireValue } from '../../src/testing/wire_value';
-import { PagePlayer } from '../page_player';
+import { listened, PagePlayer } from '../page_player';
 import { RequestIds } from '../request_ids';
 import { message, vectors, type Expect, type Json, type Step, type Vector } from '../vector_files';
 import { DESK, FakeWindow, HostWindow } from '../windows';
@@ -77,8 +77,9 @@ class VectorDesk {
     for (const { page, message } of posts) this.#page(page).frame.deliver(message);
     await soon();
     for (const [name, { player, ids }] of this.#pages) {
-      const posted = posts.filter(({ page }) => page === name).flatMap(({ message }) => message.events);
-      expect(player.heard(), name).toEqual(posted);
+      const own = posts.filter(({ page }) => page === name);
+      const posted = own.flatMap(({ message }) => message.events);
+      expect(player.heard(), name).toEqual(own.flatMap(({ message }) => listened(message.events)));
       expect(player.receipts(), name).toEqual(ids.ofPackage(posted).map(({ status }) => status));
     }
     return told;

@@ -38,6 +38,7 @@ fn take(message: &mut LooseMessage, key: usize, value: Loose) {
         10 => message.resume.get_or_insert_default().seq = value,
         11 => message.request_id = value,
         12 => message.on = value,
+        13 => message.resume.get_or_insert_default().state = value,
         _ => {}
     }
 }

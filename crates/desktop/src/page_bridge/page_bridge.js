@@ -211,7 +211,7 @@ const KINDS = 9;
 
 // The keys that are read, by their numbers: those of a card and of a resume follow the one that says that it is there.
 const MESSAGE_TYPE = 0, ISSUER = 1, CONTACT_ID = 2, SUBSCRIPTION_TYPES = 3, CARD = 4, CARD_NAME = 5, CARD_USER_IMG = 6,
-  EXTENSIONS = 7, RESUME = 8, RESUME_EPOCH = 9, RESUME_SEQ = 10, REQUEST_ID = 11, ON = 12;
+  EXTENSIONS = 7, RESUME = 8, RESUME_EPOCH = 9, RESUME_SEQ = 10, REQUEST_ID = 11, ON = 12, RESUME_STATE = 13;
 
 // The known keys of a posted value; undefined for what is no object. Flat, because each crossing into WebAssembly costs:
 // for each key that says anything its number and kind in one, then its value.
@@ -239,6 +239,7 @@ export function readMessage(data, textLimit, issuerLimit, pictureLimit, entryLim
   if (typeof resume === "object" && resume !== null) {
     take(RESUME_EPOCH, own(resume, "epoch"), textLimit);
     take(RESUME_SEQ, own(resume, "seq"), textLimit);
+    take(RESUME_STATE, own(resume, "state"), textLimit);
   }
   take(REQUEST_ID, own(data, "requestId"), textLimit);
   take(ON, own(data, "on"), textLimit);

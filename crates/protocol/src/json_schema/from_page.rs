@@ -30,18 +30,36 @@ struct Register {
     #[schema(max_items = 64)]
     extensions: Option<Vec<AskedExtension>>,
     /// Where a page that comes back was.
-    resume: Option<Resume>,
+    resume: Option<Return>,
+}
+
+/// Where a page was, and what it wants when it comes back.
+///
+/// # Source
+/// P49
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its form counts")]
+struct Return {
+    /// Names the registration that the message was of.
+    epoch: String,
+    /// The message's number in it, from 1.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)]
+    seq: u64,
+    /// Whether what is the case now is wanted beside what was missed, with the acknowledgement.
+    state: Option<bool>,
 }
 
 /// Ends the registration.
 ///
 /// # Source
-/// P21
+/// P21, P49
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its form counts")]
 struct Unregister {
     /// Names the page in the desktop's log; gives no trust.
     issuer: Option<String>,
+    /// With `sequence`, as the page goes: the last message that it has dealt with.
+    resume: Option<Return>,
 }
 
 /// Puts the customer's name and picture on the contact's card.
@@ -117,7 +135,7 @@ pub(super) fn define(definitions: &mut Definitions) -> [&'static str; 10] {
     for message_type in MessageType::ALL {
         let schema = match message_type {
             MessageType::Register => or_null(schema_of::<Register>(), &["extensions", "resume"]),
-            MessageType::Unregister => schema_of::<Unregister>(),
+            MessageType::Unregister => or_null(schema_of::<Unregister>(), &["resume"]),
             MessageType::ContactCard => schema_of::<CardMessage>(),
             MessageType::Command(word) => command(word),
         };
@@ -128,6 +146,7 @@ pub(super) fn define(definitions: &mut Definitions) -> [&'static str; 10] {
     card["anyOf"] = json!([has("name"), has("userImg")]);
     definitions.define("Card", card);
     definitions.define("Resume", schema_of::<Resume>());
+    definitions.define("Return", schema_of::<Return>());
     MessageType::ALL.map(MessageType::name)
 }
 

@@ -9,7 +9,10 @@ pub enum FromPage {
     /// `RegisterForClientEvents`.
     Register(Registration),
     /// `UnregisterFromClientEvents`.
-    Unregister,
+    Unregister {
+        /// How far the page has come, where it may come back (P49).
+        resume: Option<LooseResume>,
+    },
     /// `ContactCardData`, not yet judged (P44).
     ContactCard {
         /// The contact whose card is meant.
@@ -68,7 +71,7 @@ impl FromPage {
                 extensions,
                 resume,
             }),
-            MessageType::Unregister => Self::Unregister,
+            MessageType::Unregister => Self::Unregister { resume },
             MessageType::ContactCard => Self::ContactCard {
                 contact_id: GivenContactId::parse(&contact_id),
                 card: contact_card_data,

@@ -33,6 +33,8 @@ pub struct LooseResume {
     pub epoch: Loose,
     /// `seq`.
     pub seq: Loose,
+    /// `state`: whether what is the case now is wanted beside what was missed.
+    pub state: Loose,
 }
 
 /// A `resume` from which nothing can be resumed.
@@ -63,6 +65,7 @@ mod tests {
         let resume = |epoch: &str, seq| LooseResume {
             epoch: Loose::Text(epoch.into()),
             seq: Loose::Number(seq),
+            state: Loose::Undefined,
         };
         let right = Resume { epoch: "k3".into(), seq: 17 };
         assert_eq!(Resume::parse(&resume("k3", 17.0)), Ok(right));
