@@ -229,22 +229,14 @@ async function heard(page, frames) {
 async function reloadStorm(page, file) {
   const answers = [];
   let next = 1;
-  let seen = [];
   const tell = async () => {
     await page.evaluate((first) => globalThis.bench.tell([globalThis.bench.events(10, first)]), next);
     next += 10;
   };
   // Its own count begins with what it hears first.
   await tell();
-  const keep = async () => {
-    const frame = frameOf(page, 0);
-    seen.push(...(await frame.evaluate(() => globalThis.heard.numbers.splice(0))));
-  };
   for (let reload = 0; reload < RELOADS; reload += 1) {
     await tell();
-    // What has come is kept at once: a document that goes takes its list with it.
-    await page.waitForTimeout(20);
-    await keep();
     await page.evaluate((number) => globalThis.bench.reload(number), 0);
     await frameOf(page, 0).evaluate(() => {
       globalThis.isReady = undefined;
@@ -256,7 +248,8 @@ async function reloadStorm(page, file) {
   }
   await tell();
   await page.waitForTimeout(100);
-  await keep();
+  const told = await frameOf(page, 0).evaluate(() => globalThis.heard.numbers);
+  const seen = [...told, ...(await page.evaluate(() => globalThis.bench.heardBefore()))];
   const different = new Set(seen).size;
   return { answer: median(answers), lost: next - 1 - different, doubled: seen.length - different, file };
 }

@@ -12,6 +12,8 @@ export function guest(connect) {
     for (const event of events) if (event.Number !== undefined) heard.numbers.push(event.Number);
   };
   globalThis.heard = heard;
+  // What it was told until its end counts, too.
+  addEventListener('pagehide', () => parent.postMessage({ heardBefore: heard.numbers }, '*'));
   globalThis.isReady = (async () => {
     const call = await connect(take);
     await call({ name: 'Ada Lovelace' });

@@ -6,6 +6,8 @@
  */
 export function host({ open, tell, reload, rest }) {
   const pages = [];
+  const heardBefore = [];
+  addEventListener('message', ({ data }) => heardBefore.push(...(data?.heardBefore ?? [])));
   const place = () => document.body.appendChild(document.createElement('iframe'));
   globalThis.bench = {
     async open(address, count) {
@@ -21,6 +23,8 @@ export function host({ open, tell, reload, rest }) {
       return begun;
     },
     reload: (number) => reload?.(pages[number], number),
+    /** What documents that have gone were told. */
+    heardBefore: () => heardBefore.splice(0),
     /** Between two measurements: what a host does when it has time. */
     rest: () => rest?.(),
     flood(address) {
