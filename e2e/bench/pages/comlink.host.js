@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 
-import { host } from './host.js';
+import { GOES, host } from './host.js';
 
 const takers = [];
 // Its endpoints hear every window: one that hears its own frame alone is the host's to make.
@@ -28,6 +28,6 @@ host({
     frame.src = address;
   },
   tell: (events) => {
-    for (const take of takers) void take(events);
+    for (const take of takers) take(events).catch(GOES);
   },
 });

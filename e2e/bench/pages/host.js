@@ -1,5 +1,8 @@
 // What every host of `bench pages` has: it opens frames by its library and tells all of them events.
 
+/** A page that goes takes no answer: what it missed is counted. */
+export const GOES = () => {};
+
 /**
  * A host begins. `library.open(address, number, frame)` opens a page in a frame, which `place()` puts into the document;
  * `library.tell(events)` tells every page; `library.reload(page)` is for libraries that need help when a page reloads.

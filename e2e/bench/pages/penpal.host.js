@@ -1,6 +1,6 @@
 import { WindowMessenger, connect } from 'penpal';
 
-import { host } from './host.js';
+import { GOES, host } from './host.js';
 
 const remotes = [];
 const join = async (frame, origin, number) => {
@@ -16,7 +16,7 @@ host({
     frame.src = address;
   },
   tell: (events) => {
-    for (const { take } of remotes) void take?.take(events);
+    for (const { take } of remotes) take?.take(events).catch(GOES);
   },
   reload(_page, number) {
     const { frame, origin, connection } = remotes[number];

@@ -1,6 +1,6 @@
 import { ParentHandshake, WindowMessenger } from 'post-me';
 
-import { host } from './host.js';
+import { GOES, host } from './host.js';
 
 const pages = [];
 const join = async (frame, origin, number) => {
@@ -17,7 +17,7 @@ host({
     frame.src = address;
   },
   tell: (events) => {
-    for (const { remote } of pages) void remote?.call('take', events);
+    for (const { remote } of pages) remote?.call('take', events).catch(GOES);
   },
   reload(_page, number) {
     const { frame, origin, connection } = pages[number];

@@ -1,6 +1,6 @@
 import postRobot from 'post-robot';
 
-import { host } from './host.js';
+import { GOES, host } from './host.js';
 
 const pages = [];
 host({
@@ -12,6 +12,6 @@ host({
     pages.push({ window: frame.contentWindow, domain });
   },
   tell: (events) => {
-    for (const { window, domain } of pages) void postRobot.send(window, 'events', { events }, { domain, fireAndForget: true });
+    for (const { window, domain } of pages) postRobot.send(window, 'events', { events }, { domain, fireAndForget: true }).catch(GOES);
   },
 });
