@@ -175,7 +175,7 @@ export function openRegistrar(
     hide() {
       left = place;
       // Its next document may know less, so the host is told.
-      unregister(isNumbered ? place : undefined);
+      unregister(place);
     },
     close(error) {
       unregister();

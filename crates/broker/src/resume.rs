@@ -1,4 +1,4 @@
-use cordboard_protocol::page::{Acknowledge, Extension, Loose, LooseResume, Resume, SessionInfo};
+use cordboard_protocol::page::{Acknowledge, Loose, LooseResume, Resume, SessionInfo};
 
 use crate::{
     Broker, NotRecovered, Origin, Output, PageId, PostedEvent, ToPage,
@@ -62,8 +62,7 @@ impl Broker {
                 own.push(PostedEvent::SessionInfo(SessionInfo::new(token.clone())));
             }
             let focus = self.call_commands.focused();
-            own.extend(kept.has(Extension::Focus).then_some(focus));
-            own.extend(kept.has(Extension::Lifecycle).then_some(open.lifecycle.event()));
+            own.extend(kept.granted_state(focus, open.lifecycle.event()));
         }
         kept.post_first(page, own, &mut self.outputs);
         for (told, place) in missed.into_iter().flatten() {

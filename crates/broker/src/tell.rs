@@ -103,8 +103,7 @@ impl Broker {
         let Some(kept) = open.kept.as_mut() else { return };
         let progress = std::mem::replace(&mut kept.progress, Progress::Answered);
         let Progress::AwaitingToken { mut own, later, .. } = progress else { return };
-        own.extend(kept.has(Extension::Focus).then_some(focus));
-        own.extend(kept.has(Extension::Lifecycle).then_some(lifecycle));
+        own.extend(kept.granted_state(focus, lifecycle));
         kept.post_first(page, own, &mut self.outputs);
         let outlet = &mut Outlet { outputs: &mut self.outputs, retained: &mut self.retained };
         for told in later {
@@ -116,6 +115,16 @@ impl Broker {
 }
 
 impl Kept {
+    /// What is the case now of what only an extension tells (P50, P51).
+    pub(crate) fn granted_state(
+        &self,
+        focus: PostedEvent,
+        lifecycle: PostedEvent,
+    ) -> impl Iterator<Item = PostedEvent> + use<> {
+        let focus = self.has(Extension::Focus).then_some(focus);
+        focus.into_iter().chain(self.has(Extension::Lifecycle).then_some(lifecycle))
+    }
+
     /// Posts the message with the acknowledgement.
     pub(crate) fn post_first(
         &mut self,

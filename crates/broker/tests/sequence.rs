@@ -89,6 +89,31 @@ fn a_hundred_reloads_that_deal_with_nothing_lose_nothing() {
     world.end();
 }
 
+#[test]
+fn what_has_no_source_counts_by_its_epoch_and_origin_alone() {
+    let left = |origin: &str, epoch: &str| {
+        let mut world = World::new();
+        world.act(&Act::Register(0));
+        world.act(&Act::Deal(0, 1));
+        let resume = world.pages[&0].place.clone().expect("it is numbered");
+        world.act(&Act::Events(vec![Subject::Agent]));
+        world.act(&Act::Reloaded(0));
+        let epoch = if epoch.is_empty() { resume.epoch } else { epoch.to_owned() };
+        let resume = LooseResume {
+            epoch: Loose::Text(epoch),
+            seq: Loose::Number(2.0),
+            ..LooseResume::default()
+        };
+        world.broker.left(&Origin::reported(origin), &resume);
+        world.act(&Act::Register(0));
+        world.act(&Act::Deal(0, usize::MAX));
+        world.pages[&0].events().len()
+    };
+    assert_eq!(left(ORIGIN, ""), 0, "what it had dealt with does not come again");
+    assert_eq!(left("https://other.example", ""), 1);
+    assert_eq!(left(ORIGIN, "of another page"), 1);
+}
+
 struct World {
     broker: Broker,
     now: u64,
